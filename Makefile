@@ -1,0 +1,65 @@
+# Every command of the project. `make help` lists them.
+SHELL := bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+RUN := .venv/bin/
+export PYTHONPATH := hooks
+export PYTHONDONTWRITEBYTECODE := 1
+export NO_MKDOCS_2_WARNING := 1
+STRICT ?=
+
+.PHONY: help serve build test test-deep check check-dates strings translated lock bench browser clean
+
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+.venv/site: requirements/site.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "This needs Python 3.11 or newer; call make with PYTHON=python3.11, say."; exit 1; }
+	@test -x .venv/bin/python || $(PYTHON) -m venv .venv || { echo "Python's venv is missing. Install it, for example: apt-get install python3-venv"; exit 1; }
+	$(RUN)pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/site.txt
+	@touch $@
+
+.venv/test: requirements/test.txt .venv/site
+	$(RUN)pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/test.txt
+	@touch $@
+
+browser:
+	@bash tests/browser/find-chromium.sh
+
+serve: .venv/site ## Show the site while you write, at the address it prints
+	$(RUN)mkdocs serve
+
+build: .venv/site ## Write the site to site/; STRICT=1 stops on warnings too
+	@rm -rf .site-new
+	@if $(RUN)mkdocs build --quiet $(if $(STRICT),--strict) --site-dir .site-new; then rm -rf site && mv .site-new site; else rm -rf .site-new; exit 1; fi
+
+test: .venv/test browser ## Run every test, browser tests included
+	$(RUN)pytest -n 2 -m "not deep"
+
+test-deep: .venv/test browser ## Run the long tests
+	$(RUN)pytest -n 2 -m deep
+
+check: .venv/test ## Run ruff, mypy and the checks of the content
+	$(RUN)ruff check .
+	$(RUN)ruff format --check .
+	$(RUN)mypy
+	$(RUN)python -m patientinfo check
+
+check-dates: .venv/site ## Fail when a page or the criteria are due for review
+	$(RUN)python -m patientinfo check-dates
+
+strings: .venv/site ## Bring every language's strings up to date with docs/en/_strings.yml
+	$(RUN)python -m patientinfo strings
+
+translated: .venv/site ## Record that PAGE=ka/index.md translates the English text as it is now
+	$(RUN)python -m patientinfo translated $(PAGE)
+
+lock: .venv/test ## Pin all dependencies with hashes, from pyproject.toml
+	$(RUN)uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --output-file requirements/site.txt pyproject.toml
+	$(RUN)uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --extra test --constraint requirements/site.txt --output-file requirements/test.txt pyproject.toml
+
+bench: .venv/test browser ## Measure speed and weight
+	$(RUN)python benchmarks/run.py
+
+clean: ## Remove what the commands made
+	rm -rf .venv .site-new site

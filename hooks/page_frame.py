@@ -1,0 +1,50 @@
+"""Gives each page what stands round its text, and its true language and direction."""
+
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+from patientinfo import frame
+
+
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Add ``frame``: the header, notices, dates, sources and footer as finished HTML."""
+    file = page.file
+    context["frame"] = frame.build(
+        config.extra["patientinfo"],
+        file.norm_src_uri,
+        file.locale_alternate_of,
+        _sections(nav),
+        frame.Settings(
+            names=_names(config),
+            site_url=config.site_url or "",
+            assets=config.extra["assets"],
+            headings=[(each.id, each.title, each.level) for each in _flat(page.toc)],
+        ),
+    )
+    return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Write the site's language and direction on the html element, which no block reaches."""
+    return frame.with_language(output, page.file.locale_alternate_of)
+
+
+def _sections(nav: Navigation) -> list[frame.Section]:
+    return [
+        frame.Section(item.title, [child.file.norm_src_uri for child in item.children])
+        if isinstance(item, Section)
+        else frame.Section("", [item.file.norm_src_uri])
+        for item in nav.items
+    ]
+
+
+def _names(config: MkDocsConfig) -> dict[str, str]:
+    return {each.locale: each.name for each in config.plugins["i18n"].config.languages}
+
+
+def _flat(entries: Any) -> list[Any]:
+    return [each for entry in entries for each in (entry, *_flat(entry.children))]

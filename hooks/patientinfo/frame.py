@@ -1,0 +1,294 @@
+"""What stands round a page's text: head, header, notices, dates, sources, footer."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from patientinfo import components, page_text, pages
+from patientinfo.components import Place
+from patientinfo.links import page_url, relative
+from patientinfo.pages import Page
+from patientinfo.site import Site
+from patientinfo.wording import direction
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the menu: its name (a key below ``nav.``), or "" for a page by itself."""
+
+    name: str
+    paths: list[str]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What only the site generator knows: languages' own names, where the site stands.
+
+    ``assets`` has the addresses of the style sheet and the scripts, below the site's root.
+    ``headings`` are (id, title, level) of the page's own headings.
+    """
+
+    names: Mapping[str, str]
+    site_url: str
+    assets: Mapping[str, str]
+    headings: list[tuple[str, str, int]] = field(default_factory=list)
+
+
+def build(
+    site: Site, path: str, locale: str, sections: list[Section], settings: Settings
+) -> dict[str, Any]:
+    """Return the finished HTML of each part, by name, for one page in one language.
+
+    A page that is not translated is the English one under a notice: ``locale`` is the
+    language of the site round it, ``lang`` and ``dir`` in the result are those of the text.
+    """
+    page = site.page(locale, path) or site.pages[(site.default, path)]
+    place = site.place(path, locale)
+    return {
+        "lang": page.locale,
+        "dir": direction(page.locale),
+        "title": page.facts.title,
+        "head": _head(site, page, place, settings),
+        "header": _header(site, page, place, sections, settings),
+        "notices": _notices(site, page, place),
+        "contents": _contents(place, settings),
+        "sources": components.page_sources(place, page_text.cited(page, site)),
+        "facts": _facts(site, page, place),
+        "footer": _footer(site, page, place, sections),
+    }
+
+
+def with_language(html: str, locale: str) -> str:
+    """Return a whole page with the language and direction on its html element."""
+    return re.sub(
+        r'<html lang="[^"]*" class="no-js">',
+        f'<html lang="{locale}" dir="{direction(locale)}">',
+        html,
+        count=1,
+    )
+
+
+def alternates(site: Site, path: str, site_url: str) -> list[tuple[str, str]]:
+    """Return (hreflang, absolute address) of each language a page exists in, and x-default."""
+    base = site_url.rstrip("/") + "/"
+    found = [
+        (locale, base + page_url(path, locale, site.default)) for locale in site.languages_of(path)
+    ]
+    return [*found, ("x-default", base + page_url(path, site.default, site.default))]
+
+
+def link_to(site: Site, place: Place, path: str) -> dict[str, Any]:
+    """Return a menu entry: where it leads, its title, and the title's language if foreign."""
+    page = site.page(place.locale, path)
+    shown = page or site.pages[(site.default, path)]
+    return {
+        "href": place.url(path),
+        "title": shown.facts.title,
+        "active": path == place.page,
+        "lang": "" if page else site.default,
+        "dir": "" if page else direction(site.default),
+    }
+
+
+def _head(site: Site, page: Page, place: Place, settings: Settings) -> Markup:
+    here = page_url(place.page, place.locale, place.default)
+    base = settings.site_url.rstrip("/") + "/"
+    translated = page.locale == place.locale
+    name = place.wording.text("site.name")
+    title = page.facts.title if page.path == "index.md" else f"{page.facts.title} – {name}"
+    scripts = ["page"]
+    if "{{ self_check }}" in page.body:
+        scripts.append("self-check")
+    return place.render(
+        "head",
+        title=title,
+        description=page.facts.description,
+        canonical=base + page_url(place.page, page.locale, place.default),
+        alternates=alternates(site, place.page, settings.site_url) if translated else [],
+        style=relative(settings.assets["style"], here),
+        icon=relative("assets/favicon.svg", here),
+        scripts=[relative(settings.assets[each], here) for each in scripts],
+        policy=settings.assets.get("policy", ""),
+    )
+
+
+def _header(
+    site: Site, page: Page, place: Place, sections: list[Section], settings: Settings
+) -> Markup:
+    here = page_url(place.page, place.locale, place.default)
+    existing = site.languages_of(place.page)
+    languages = [
+        {
+            "locale": each,
+            "name": settings.names[each],
+            "dir": direction(each),
+            "href": relative(page_url(place.page, each, site.default), here),
+            "current": each == place.locale,
+            "exists": each in existing,
+        }
+        for each in site.locales
+    ]
+    navigation = [
+        {
+            "title": place.t(f"nav.{section.name}"),
+            "children": [link_to(site, place, path) for path in section.paths],
+            "href": place.url(section.paths[0]),
+            "active": place.page in section.paths,
+        }
+        if section.name
+        else {
+            **link_to(site, place, section.paths[0]),
+            "title": place.t("site.home"),
+            "children": [],
+        }
+        for section in sections
+    ]
+    return place.render(
+        "header",
+        home=place.url("index.md"),
+        navigation=navigation,
+        languages=languages,
+        endonym=settings.names[place.locale],
+    )
+
+
+def _notices(site: Site, page: Page, place: Place) -> Markup:
+    notices: list[dict[str, Any]] = []
+    english = relative(
+        page_url(place.page, site.default, site.default),
+        page_url(place.page, place.locale, place.default),
+    )
+    if page.locale != place.locale:
+        notices.append({"kind": "fallback", "text": place.t("notice.fallback"), "href": ""})
+    elif page.facts.translation:
+        notices.append({"kind": "translation", "text": _translation(page, place), "href": english})
+        if pages.is_outdated(page, site.pages[(site.default, page.path)]):
+            notices.append(
+                {"kind": "outdated", "text": place.t("notice.outdated"), "href": english}
+            )
+    notices.append(
+        {
+            "kind": "overdue",
+            "text": place.t("notice.overdue"),
+            "href": "",
+            "after": page.facts.review_due.isoformat(),
+        }
+    )
+    return place.render("notices", notices=[{"after": "", **each} for each in notices])
+
+
+def _translation(page: Page, place: Place) -> Markup:
+    made = page.facts.translation
+    assert made is not None, "only translated pages say how they were translated"
+    if made.medical_translator != "none yet":
+        return place.t("notice.read-translation", name=made.medical_translator)
+    if made.made_by == "person":
+        return place.t("notice.person-translation")
+    if made.second_reading == "none":
+        return place.t("notice.machine-translation-once")
+    return place.t("notice.machine-translation")
+
+
+def _contents(place: Place, settings: Settings) -> Markup:
+    entries = [each for each in settings.headings if each[2] == 2]
+    return place.render("contents", headings=entries) if len(entries) > 2 else Markup("")
+
+
+def _facts(site: Site, page: Page, place: Place) -> Markup:
+    facts = page.facts
+
+    def stated(name: str) -> Markup:
+        return components.fact(place, site.facts, name)
+
+    review = place.t("facts.not-reviewed")
+    if facts.reviewed and facts.reviewer:
+        review = place.t("facts.reviewed-by", name=facts.reviewer, date=place.date(facts.reviewed))
+    entries = [
+        ("publisher", stated("publisher.name")),
+        ("author", place.t("facts.author-machine")),
+        ("clinical-review", review),
+        ("updated", place.date(facts.updated)),
+        ("review-due", place.date(facts.review_due)),
+        (
+            "interests",
+            place.t(
+                "facts.interests-text",
+                funding=stated("publisher.funding"),
+                relation=stated("publisher.relation_to_clinic"),
+            ),
+        ),
+        ("mistakes", stated("publisher.correction_contact")),
+    ]
+    if facts.translation and page.locale == place.locale:
+        entries.append(("translation", _translation(page, place)))
+    return place.render(
+        "page-facts", facts=[{"name": name, "value": value} for name, value in entries]
+    )
+
+
+def _footer(site: Site, page: Page, place: Place, sections: list[Section]) -> Markup:
+    own = next((each for each in sections if each.name and place.page in each.paths), None)
+    neighbours = [path for path in own.paths if path != place.page] if own else []
+    about = next((each.paths for each in sections if each.name == "about"), [])
+    return place.render(
+        "footer",
+        neighbours=[link_to(site, place, path) for path in neighbours],
+        about=[link_to(site, place, path) for path in about],
+    )
+
+
+def not_found_page(site: Site, settings: Settings) -> dict[str, Markup]:
+    """Return head and text of the error page: every language, each in its own words.
+
+    It is shown at any address, so its own links begin at the root of the server.
+    """
+    base = re.sub(r"^[a-z]+://[^/]*", "", settings.site_url.rstrip("/")) + "/"
+    place = site.place("index.md", site.default)
+    languages = [
+        {
+            "locale": each,
+            "dir": direction(each),
+            "t": site.wordings[each].html,
+            "href": base + page_url("index.md", each, site.default),
+        }
+        for each in site.locales
+    ]
+    title = " · ".join(site.wordings[each].text("page-not-found.title") for each in site.locales)
+    return {
+        "head": place.render(
+            "head",
+            title=title,
+            description="",
+            canonical="",
+            alternates=[],
+            style=base + settings.assets["style"],
+            icon=f"{base}assets/favicon.svg",
+            scripts=[],
+            policy=settings.assets.get("policy", ""),
+        ),
+        "text": place.render("page-not-found", languages=languages),
+    }
+
+
+def sitemap(site: Site, site_url: str) -> str:
+    """Return the sitemap: translated pages only, their dates from their front matter."""
+    base = site_url.rstrip("/") + "/"
+    entries = []
+    for locale, path in sorted(site.pages):
+        page = site.pages[(locale, path)]
+        links = "".join(
+            f'\n    <xhtml:link rel="alternate" hreflang="{each}" href="{escape(address)}"/>'
+            for each, address in alternates(site, path, site_url)
+        )
+        entries.append(
+            f"  <url>\n    <loc>{escape(base + page_url(path, locale, site.default))}</loc>\n"
+            f"    <lastmod>{page.facts.updated.isoformat()}</lastmod>{links}\n  </url>"
+        )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+        ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n' + "\n".join(entries) + "\n</urlset>\n"
+    )

@@ -1,0 +1,175 @@
+"""Puts components and values where a page's text says ``{{ … }}``, and checks that it may."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from patientinfo import components, data_file, markers
+from patientinfo.components import Place
+from patientinfo.markers import Marker
+from patientinfo.pages import Page
+from patientinfo.problems import Problem
+
+if TYPE_CHECKING:
+    from patientinfo.site import Site
+
+BLOCKS = (
+    "self_check",
+    "criteria_list",
+    "treatments",
+    "evidence_key",
+    "emergency",
+    "glossary",
+    "references",
+)
+"""Markers that stand on a line of their own, without arguments."""
+
+CALLS = {
+    "cite": "the ids of references",
+    "term": "the id of a glossary term, and the words to show if others are wanted",
+    "treatment": "the id of a treatment",
+    "claim": "the id of a claim",
+    "evidence": "an evidence label",
+    "fact": "the name of a fact in publisher.yml",
+}
+"""Markers with arguments, and what they ask for."""
+
+WHOLE_LINE = (*BLOCKS, "treatment", "claim")
+
+
+def check(page: Page, site: "Site") -> list[Problem]:
+    """Check every marker of a page against what there is to put in its place."""
+    found, problems = markers.find(page.body, page.name, page.first_line)
+    lines = page.body.splitlines()
+    for marker in found:
+        problem = _check_marker(marker, site)
+        if problem:
+            what, fix = problem
+            problems.append(Problem(page.name, marker.line, what, fix))
+        elif marker.name in WHOLE_LINE:
+            line = lines[marker.line - page.first_line]
+            if (
+                line.strip() != line.rstrip()
+                or not line.strip().endswith("}}")
+                or (not line.startswith("{{"))
+            ):
+                problems.append(
+                    Problem(
+                        page.name,
+                        marker.line,
+                        f"`{{{{ {marker.written} }}}}` shares its line with other text.",
+                        "Put it on a line of its own, with an empty line above and below.",
+                    )
+                )
+    return problems
+
+
+def _check_marker(marker: Marker, site: "Site") -> tuple[str, str] | None:
+    written = f"`{{{{ {marker.written} }}}}`"
+    if marker.name == "criteria":
+        name = f"criteria.{'.'.join(marker.parts)}"
+        if name not in site.criteria_names:
+            return f"{written} names no criterion.", data_file.nearest(
+                name, sorted(site.criteria_names)
+            )
+        return None
+    if marker.name in (*BLOCKS, "emergency_numbers") and not marker.called and not marker.parts:
+        return None
+    if marker.name not in CALLS or marker.parts or not marker.called:
+        known = [*BLOCKS, "emergency_numbers", "criteria", *CALLS]
+        return f"{written} is not known.", data_file.nearest(marker.name, known)
+    most = {"cite": 99, "term": 2}.get(marker.name, 1)
+    if not 1 <= len(marker.arguments) <= most:
+        return (
+            f"{written} has {len(marker.arguments)} arguments.",
+            f"Give it {CALLS[marker.name]}.",
+        )
+    known_ids = site.ids_for(marker.name)
+    wanted = marker.arguments if marker.name == "cite" else marker.arguments[:1]
+    for each in wanted:
+        if each not in known_ids:
+            return (
+                f"{written}: there is no `{each}`.",
+                data_file.nearest(each, sorted(known_ids)),
+            )
+    return None
+
+
+def expand(text: str, place: Place, site: "Site") -> str:
+    """Return a page's Markdown with HTML in the place of each marker."""
+
+    def value(marker: Marker) -> str:
+        html = _html(marker, place, site)
+        return f"\n{html.strip()}\n" if marker.name in WHOLE_LINE else html.strip()
+
+    return markers.replace(text, value)
+
+
+def _html(marker: Marker, place: Place, site: "Site") -> Markup:
+    match marker.name, marker.arguments:
+        case "criteria", _:
+            return Markup(place.values[f"criteria.{'.'.join(marker.parts)}"])
+        case "self_check", _:
+            return site.self_check(place)
+        case "criteria_list", _:
+            return site.criteria_list(place)
+        case "treatments", _:
+            return components.treatments_table(place, site.register.treatments)
+        case "evidence_key", _:
+            return components.evidence_key(place)
+        case "emergency", _:
+            return place.render("emergency")
+        case "emergency_numbers", _:
+            return place.t("emergency.numbers")
+        case "glossary", _:
+            return components.glossary(place, site.glossary_ids)
+        case "references", _:
+            return components.reference_list(place, site.used_on(place.locale))
+        case "cite", ids:
+            return components.cites(place, ids)
+        case "term", [id, *words]:
+            return components.term(place, id, *words)
+        case "treatment", [id]:
+            treatment = site.register.treatment(id)
+            assert treatment is not None, "checked before"
+            return components.treatment_block(place, treatment)
+        case "claim", [id]:
+            claim = site.register.claim(id)
+            assert claim is not None, "checked before"
+            return components.claim_block(place, claim)
+        case "evidence", [label]:
+            return components.evidence_label(place, label)
+        case "fact", [name]:
+            return components.fact(place, site.facts, name)
+    raise ValueError(f"{marker.written} was not checked before it was expanded")
+
+
+def cited(page: Page, site: "Site") -> list[str]:
+    """Return the ids of the references that a page cites, its claims and treatments included."""
+    ids: list[str] = []
+    for marker in markers.find(page.body, page.name)[0]:
+        match marker.name, marker.arguments:
+            case "cite", arguments:
+                ids.extend(arguments)
+            case "claim", [id]:
+                claim = site.register.claim(id)
+                ids.extend(claim.references if claim else ())
+            case "treatment", [id]:
+                treatment = site.register.treatment(id)
+                ids.append("clinic-article")
+                for part in treatment.parts if treatment else ():
+                    ids.extend(part.references)
+            case (("self_check" | "criteria_list"), _):
+                ids.append("clinic-article")
+    return list(dict.fromkeys(ids))
+
+
+def shows(pages: Iterable[Page], name: str) -> set[str]:
+    """Return the first arguments of all markers of that name: which claims pages show, say."""
+    return {
+        marker.arguments[0]
+        for page in pages
+        for marker in markers.find(page.body, page.name)[0]
+        if marker.name == name and marker.arguments
+    }

@@ -1,0 +1,42 @@
+"""One shape for all that can be wrong with what people write, and one report for it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """Something to mend: where it stands, what was written there, what to do.
+
+    ``file`` is relative to the project, with forward slashes; ``line`` counts from 1,
+    0 when the file as a whole is meant. An error is unsafe to publish and stops the
+    build; a warning is listed, and stops only a strict build.
+    """
+
+    file: str
+    line: int
+    what: str
+    fix: str
+    level: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.what} {self.fix}"
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that stop every build, in the order of their files and lines."""
+    return sorted(p for p in set(problems) if p.level == "error")
+
+
+def warnings(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that stop only a strict build, in the order of their files and lines."""
+    return sorted(p for p in set(problems) if p.level == "warning")
+
+
+def report(problems: Iterable[Problem]) -> str:
+    """Return the text shown to the person who wrote the files: a line each, counted at the top."""
+    found = sorted(set(problems))
+    count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
+    return "\n".join([f"{count} to mend:", *(f"  {problem}" for problem in found)])

@@ -1,0 +1,373 @@
+"""Puts the criteria and the words of one language into the self-check's HTML, and into the list."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from babel.dates import format_date
+from jinja2 import Environment
+from markupsafe import Markup
+
+from patientinfo.criteria import (
+    Amount,
+    Choice,
+    Criteria,
+    Criterion,
+    Quantity,
+    Question,
+    decimal,
+    outcomes,
+    unit_names,
+)
+from patientinfo.self_check import rules_json, unknown
+from patientinfo.wording import Wording, direction, fill
+
+example = Decimal("12.5")
+"""A number with a decimal mark, for hints. Not a number of any rule."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A control or an option: its element's id, the value or name it sends, its words."""
+
+    key: str
+    value: str
+    text: Markup
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """A question as the template shows it: either ``options``, or ``fields`` and ``units``."""
+
+    id: str
+    key: str
+    label: Markup
+    hint: Markup
+    errors: list[tuple[str, Markup]]
+    options: list[Part]
+    fields: list[Part]
+    units: list[Part]
+    unit_label: Markup
+    dependent: bool
+
+    @property
+    def first(self) -> str:
+        """The element to which the list of errors leads."""
+        return (self.options or self.fields)[0].key
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a reader typed, in the result: shown when the field is filled in this unit."""
+
+    name: str
+    unit: str
+    text: Markup
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a criterion can say of an answer: label, sentence and advice."""
+
+    id: str
+    status: Markup
+    text: Markup
+    next: Markup | None
+
+
+@dataclass(frozen=True)
+class CriterionView:
+    """A criterion as the templates show it, in the result and in the list."""
+
+    id: str
+    is_clinics: bool
+    title: Markup
+    question: Markup
+    condition: Markup | None
+    rule: Markup
+    rule_in_list: Markup
+    meanings: list[Meaning]
+    said: list[Part]
+    typed: list[Typed]
+    near: Markup | None
+
+
+@dataclass(frozen=True)
+class OutcomeView:
+    """A headline and the sentence under it."""
+
+    id: str
+    title: Markup
+    text: Markup
+
+
+def render(
+    criteria: Criteria,
+    wording: Wording,
+    environment: Environment,
+    *,
+    emergency: Markup,
+    evidence_summary: Markup,
+    standard_care_url: str,
+    script_url: str = "",
+    heading: int = 2,
+) -> Markup:
+    """Return the self-check of one language; ``heading`` is the level of its own heading.
+
+    ``environment`` finds ``self-check/template.html``, escapes, and knows no undefined values.
+    """
+    return Markup(
+        environment.get_template("self-check/template.html").render(
+            t=wording.html,
+            rules=rules_json(criteria),
+            questions=question_views(criteria, wording),
+            criteria=criterion_views(criteria, wording),
+            outcomes=outcome_views(wording),
+            emergency=emergency,
+            evidence_summary=evidence_summary,
+            standard_care_url=standard_care_url,
+            script_url=script_url,
+            heading=heading,
+            locale=wording.locale,
+            direction=direction(wording.locale),
+            **source_words(criteria, wording),
+        )
+    )
+
+
+def render_list(
+    criteria: Criteria,
+    wording: Wording,
+    environment: Environment,
+    *,
+    worksheet: bool = False,
+    heading: int = 3,
+) -> Markup:
+    """Return the published rules as a list; as a ``worksheet``, with lines to write on."""
+    return Markup(
+        environment.get_template("self-check/list.html").render(
+            t=wording.html,
+            criteria=criterion_views(criteria, wording),
+            worksheet=worksheet,
+            level=heading,
+            **source_words(criteria, wording),
+        )
+    )
+
+
+def amount_text(wording: Wording, value: Fraction | Decimal, unit: str) -> Markup:
+    """Write an amount as a language does: ``16 kg``, ``4 years``, with its own plural forms."""
+    shown = decimal(value) if isinstance(value, Fraction) else value
+    key = f"unit.{unit_names[unit]}"
+    text = fill(wording.text(key, shown), {"count": wording.number(shown)})
+    if wording.is_translated(key):
+        return text
+    return Markup('<span lang="en" dir="ltr">{}</span>').format(text)
+
+
+def source_words(criteria: Criteria, wording: Wording) -> dict[str, object]:
+    """Return the article's title and the dates of the source, in words of the language."""
+    source = criteria.source
+    title = Markup('<cite lang="en" dir="ltr">{}</cite>').format(source.title)
+    return {
+        "title": title,
+        "seen": _day(source.seen, wording),
+        "check_again": _day(source.check_again, wording),
+        "check_again_day": source.check_again.isoformat(),
+    }
+
+
+def _day(day: date, wording: Wording) -> Markup:
+    locale = {"en": "en_GB"}.get(wording.locale, wording.locale.replace("-", "_"))
+    text = format_date(day, "long", locale=locale)
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), text)
+
+
+def question_views(criteria: Criteria, wording: Wording) -> list[QuestionView]:
+    """Return the questions in their order."""
+    return [_question_view(id, question, wording) for id, question in criteria.questions.items()]
+
+
+def _question_view(id: str, question: Question, wording: Wording) -> QuestionView:
+    key = f"self-check-{id}"
+    shown = Markup("<bdi>{}</bdi>").format(wording.number(example))
+    missing = ("missing", wording.html(f"questions.{id}.error-missing"))
+    options: list[Part] = []
+    fields: list[Part] = []
+    units: list[Part] = []
+    errors = [missing]
+    if isinstance(question, Choice):
+        options = [
+            Part(f"{key}-{option.value}", option.value, option.text)
+            for option in _options(id, question, wording)
+        ]
+    else:
+        fields, units = _fields(id, question, wording)
+        low, high = question.plausible.low, question.plausible.high
+        errors += [
+            ("ambiguous", wording.html("self_check.error-ambiguous", example=shown)),
+            ("not-a-number", wording.html("self_check.error-not-a-number", example=shown)),
+            (
+                "out-of-range",
+                wording.html(
+                    f"questions.{id}.error-out-of-range",
+                    low=_isolated(low, wording),
+                    high=_isolated(high, wording),
+                ),
+            ),
+        ]
+    return QuestionView(
+        id=id,
+        key=key,
+        label=wording.html(f"questions.{id}.label"),
+        hint=wording.html(f"questions.{id}.hint", example=shown),
+        errors=errors,
+        options=options,
+        fields=fields,
+        units=units,
+        unit_label=wording.html(f"questions.{id}.unit-label") if units else Markup(),
+        dependent=question.applies_when is not None,
+    )
+
+
+def _options(id: str, question: Choice, wording: Wording) -> list[Part]:
+    known = [
+        Part("", option, wording.html(f"questions.{id}.options.{option}"))
+        for option in question.options
+    ]
+    return [*known, Part("", unknown, wording.html("self_check.unknown"))]
+
+
+def _fields(id: str, question: Quantity, wording: Wording) -> tuple[list[Part], list[Part]]:
+    key = f"self-check-{id}"
+    labels = {unit: wording.html(f"unit-label.{unit_names[unit]}") for unit in question.units}
+    if question.entry == "parts":
+        return [Part(f"{key}-{unit}", f"{id}-{unit}", label) for unit, label in labels.items()], []
+    if len(labels) == 1:
+        return [Part(key, id, label) for label in labels.values()], []
+    number_label = wording.html(f"questions.{id}.number-label")
+    return [Part(key, id, number_label)], [Part("", unit, label) for unit, label in labels.items()]
+
+
+def criterion_views(criteria: Criteria, wording: Wording) -> list[CriterionView]:
+    """Return the criteria in their order."""
+    return [
+        _criterion_view(id, criterion, criteria, wording)
+        for id, criterion in criteria.criteria.items()
+    ]
+
+
+def _criterion_view(
+    id: str, criterion: Criterion, criteria: Criteria, wording: Wording
+) -> CriterionView:
+    question = criteria.questions[criterion.question]
+    values = _values(id, criterion, criteria, wording)
+    marked = dict(values)
+    if criterion.bound:
+        marked["value"] = Markup('<data data-criterion="{}" value="{}">{}</data>').format(
+            id, decimal(criterion.bound.value), values["value"]
+        )
+    condition = None
+    if question.applies_when:
+        [(other, option)] = question.applies_when.items()
+        condition = wording.html(f"questions.{other}.options.{option}")
+    return CriterionView(
+        id=id,
+        is_clinics=criterion.is_clinics,
+        title=wording.html(f"criteria.{id}.title"),
+        question=wording.html(f"questions.{criterion.question}.label"),
+        condition=condition,
+        rule=wording.html(f"criteria.{id}.rule", **values),
+        rule_in_list=wording.html(f"criteria.{id}.rule", **marked),
+        meanings=[
+            Meaning(
+                id=meaning,
+                status=wording.html(_status_key(meaning, criterion)),
+                text=wording.html(f"criteria.{id}.{meaning}", **values),
+                next=wording.html(f"criteria.{id}.next-{meaning}", **values)
+                if wording.has(f"criteria.{id}.next-{meaning}")
+                else None,
+            )
+            for meaning in meanings(criterion)
+        ],
+        said=_options(criterion.question, question, wording)
+        if isinstance(question, Choice)
+        else [Part("", unknown, wording.html("self_check.unknown"))],
+        typed=list(_typed(criterion.question, question, wording)),
+        near=wording.html(f"criteria.{id}.near") if criterion.near else None,
+    )
+
+
+def meanings(criterion: Criterion) -> list[str]:
+    """Return what a criterion can say: "unclear" is a known answer that settles nothing."""
+    known = ["unclear" if status == "unknown" else status for status in criterion.statuses]
+    return [*known, unknown]
+
+
+def _status_key(meaning: str, criterion: Criterion) -> str:
+    if meaning == "met" and not criterion.is_clinics:
+        return "status.no-concern"
+    return "status.unknown" if meaning == "unclear" else f"status.{meaning}"
+
+
+def _values(id: str, criterion: Criterion, criteria: Criteria, wording: Wording) -> dict[str, Any]:
+    """Return the bound as written (``value``) and in each unit (``pounds``), ready to read."""
+    if not criterion.bound:
+        return {}
+    question = criteria.quantity(criterion.question)
+    values: dict[str, Any] = {"value": _isolated(criterion.bound, wording)}
+    for unit in question.units:
+        number = criteria.rounded(id, unit).normalize() + 0
+        text = amount_text(wording, number, unit)
+        values[f"{unit_names[unit]}s"] = Markup("<bdi>{}</bdi>").format(text)
+    return values
+
+
+def _isolated(amount: Amount, wording: Wording) -> Markup:
+    return Markup("<bdi>{}</bdi>").format(amount_text(wording, amount.value, amount.unit))
+
+
+def _typed(id: str, question: Question, wording: Wording) -> Iterator[Typed]:
+    if isinstance(question, Choice):
+        return
+    one_of = question.entry == "one-of"
+    for unit in question.units:
+        text = wording.html(
+            "self_check.answer-part",
+            unit=wording.html(f"unit-label.{unit_names[unit]}"),
+            value=Markup("<bdi></bdi>"),
+        )
+        several = one_of and len(question.units) > 1
+        yield Typed(id if one_of else f"{id}-{unit}", unit if several else "", text)
+
+
+def outcome_views(wording: Wording) -> list[OutcomeView]:
+    """Return the four headlines."""
+    return [
+        OutcomeView(
+            outcome,
+            wording.html(f"outcomes.{outcome}.title"),
+            wording.html(f"outcomes.{outcome}.text"),
+        )
+        for outcome in outcomes.values()
+    ]
+
+
+def needed_strings(criteria: Criteria) -> list[str]:
+    """Return the keys of ``_strings.yml`` that a criteria file calls for, question by question."""
+    keys = []
+    for id, question in criteria.questions.items():
+        keys += [f"questions.{id}.{part}" for part in ("label", "hint", "error-missing")]
+        if isinstance(question, Choice):
+            keys += [f"questions.{id}.options.{option}" for option in question.options]
+            continue
+        keys.append(f"questions.{id}.error-out-of-range")
+        if question.entry == "one-of" and len(question.units) > 1:
+            keys += [f"questions.{id}.number-label", f"questions.{id}.unit-label"]
+    for id, criterion in criteria.criteria.items():
+        keys += [f"criteria.{id}.{part}" for part in ("title", "rule", *meanings(criterion))]
+        keys += [f"criteria.{id}.near"] if criterion.near else []
+    return keys

@@ -1,0 +1,226 @@
+"""Everything the site is made of, read once per build and checked before anything is written."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from patientinfo import components, page_text, pages, self_check_page, wording
+from patientinfo.cases import Case, read_cases
+from patientinfo.claims import Register, read_register
+from patientinfo.components import SHAPES, Place
+from patientinfo.criteria import Criteria, read_criteria
+from patientinfo.criteria_text import criteria_values
+from patientinfo.pages import Page
+from patientinfo.problems import Problem, errors
+from patientinfo.publisher import Facts, read_facts
+from patientinfo.references import Reference, read_references
+from patientinfo.wording import PLACEHOLDER, SourceString, Wording
+
+
+@dataclass(frozen=True)
+class Site:
+    """The checked contents of ``docs/``. The first locale is the source language."""
+
+    locales: tuple[str, ...]
+    wordings: Mapping[str, Wording]
+    pages: Mapping[tuple[str, str], Page]
+    criteria: Criteria
+    cases: tuple[Case, ...]
+    register: Register
+    references: Mapping[str, Reference]
+    facts: Facts
+    environment: Environment
+
+    @property
+    def default(self) -> str:
+        """The source language, whose pages stand at the root of the site."""
+        return self.locales[0]
+
+    @property
+    def glossary_ids(self) -> list[str]:
+        """The ids of the glossary's terms."""
+        keys = self.wordings[self.default].source
+        return [
+            key.split(".")[1]
+            for key in keys
+            if key.startswith("glossary.") and key.endswith(".term")
+        ]
+
+    @property
+    def criteria_names(self) -> set[str]:
+        """What pages and strings may write to show a number of the criteria."""
+        return set(criteria_values(self.criteria, self.wordings[self.default]))
+
+    def ids_for(self, marker: str) -> set[str]:
+        """Return what a marker with arguments may name."""
+        known: dict[str, Iterable[str]] = {
+            "cite": self.references,
+            "term": self.glossary_ids,
+            "treatment": (each.id for each in self.register.treatments),
+            "claim": (each.id for each in self.register.claims),
+            "evidence": SHAPES,
+            "fact": self.facts.names(),
+        }
+        return set(known[marker])
+
+    def page(self, locale: str, path: str) -> Page | None:
+        """Return a page in one language, or None where it is not translated."""
+        return self.pages.get((locale, path))
+
+    def languages_of(self, path: str) -> list[str]:
+        """Return the languages in which a page exists."""
+        return [locale for locale in self.locales if (locale, path) in self.pages]
+
+    def place(self, path: str, locale: str, text_locale: str | None = None) -> Place:
+        """Return where a component is shown: on that page, of the site in that language.
+
+        ``text_locale`` is the language of the words where it differs, as in a text that is
+        shown in English because it is not translated.
+        """
+        words = self.wordings[text_locale or locale]
+        return Place(
+            path,
+            locale,
+            self.default,
+            words,
+            self.environment,
+            self.references,
+            criteria_values(self.criteria, words),
+        )
+
+    def used_on(self, locale: str) -> dict[str, list[tuple[str, str]]]:
+        """Return for each reference the (path, title) of the pages that cite it."""
+        used: dict[str, list[tuple[str, str]]] = {}
+        for (page_locale, path), page in self.pages.items():
+            if page_locale == self.default:
+                title = (self.page(locale, path) or page).facts.title
+                for id in page_text.cited(page, self):
+                    used.setdefault(id, []).append((path, title))
+        return used
+
+    def self_check(self, place: Place) -> Markup:
+        """Return the self-check in the words of the place."""
+        return self_check_page.render(
+            self.criteria,
+            place.wording,
+            self.environment,
+            emergency=place.render("emergency"),
+            evidence_summary=place.t("self_check.evidence-summary"),
+            standard_care_url=place.url("treatments/index.md"),
+        )
+
+    def criteria_list(self, place: Place) -> Markup:
+        """Return the published criteria as a list."""
+        return self_check_page.render_list(self.criteria, place.wording, self.environment)
+
+
+def load(root: Path, locales: tuple[str, ...]) -> tuple[Site | None, list[Problem]]:
+    """Read and check everything below ``root``; a site with errors is None and its problems."""
+    docs = root / "docs"
+    medical = docs / "_medical"
+
+    def name(path: Path) -> str:
+        return path.relative_to(root).as_posix()
+
+    source_file = docs / locales[0] / "_strings.yml"
+    source, found = wording.read_source(source_file, name(source_file))
+    wordings = {locales[0]: Wording(locales[0], source)}
+    for locale in locales[1:]:
+        path = docs / locale / "_strings.po"
+        wordings[locale], problems = wording.read_catalogue(path, name(path), locale, source)
+        found += problems
+    all_pages, problems = pages.read_pages(docs, locales)
+    found += problems
+    references_file = medical / "references.json"
+    references, problems = read_references(references_file, name(references_file))
+    found += problems
+    claims_file = medical / "claims.yml"
+    register, problems = read_register(claims_file, name(claims_file), set(references), set(source))
+    found += problems
+    facts_file = medical / "publisher.yml"
+    facts, problems = read_facts(facts_file, name(facts_file))
+    found += problems
+    criteria_file = medical / "criteria.yml"
+    criteria, problems = read_criteria(criteria_file, name(criteria_file))
+    found += problems
+    cases: list[Case] = []
+    if criteria:
+        cases_file = medical / "cases.yml"
+        cases, problems = read_cases(cases_file, name(cases_file), criteria)
+        found += problems
+    for page in all_pages:
+        found += pages.check_page(page)
+    found += pages.check_translations(all_pages, locales)
+    if not (register and facts and criteria and source):
+        return None, found
+    site = Site(
+        locales,
+        wordings,
+        {(page.locale, page.path): page for page in all_pages},
+        criteria,
+        tuple(cases),
+        register,
+        references,
+        facts,
+        components.environment(root / "overrides" / "components"),
+    )
+    found += _check_whole(site, name(source_file), name(claims_file))
+    return (None if errors(found) else site), found
+
+
+def _check_whole(site: Site, strings_name: str, claims_name: str) -> list[Problem]:
+    found: list[Problem] = []
+    for page in site.pages.values():
+        found += page_text.check(page, site)
+    source = site.wordings[site.default].source
+    needed = self_check_page.needed_strings(site.criteria)
+    found += [
+        Problem(
+            strings_name,
+            0,
+            f"The self-check needs words `{key}`, which are not there.",
+            "Add them, with a note for translators.",
+        )
+        for key in needed
+        if key not in source
+    ]
+    found += _check_placeholders(source, site.criteria_names, strings_name)
+    english = [page for (locale, _), page in site.pages.items() if locale == site.default]
+    shown = page_text.shows(english, "claim")
+    text = {claim.id for claim in site.register.claims}
+    found += [
+        Problem(
+            claims_name,
+            0,
+            f"No page shows the claim `{id}`.",
+            f'Put {{{{ claim("{id}") }}}} on a page.',
+        )
+        for id in sorted(text - shown)
+    ]
+    return found
+
+
+def _check_placeholders(
+    source: Mapping[str, SourceString], known: set[str], name: str
+) -> list[Problem]:
+    found = []
+    for string in source.values():
+        for written in {each for form in string.forms for each in PLACEHOLDER.findall(form)}:
+            wrong_criterion = written.startswith("criteria.") and written not in known
+            if wrong_criterion or not re.fullmatch(r"[a-z_]+(\.[a-z_]+)*", written):
+                found.append(
+                    Problem(
+                        name,
+                        string.line,
+                        f"`{string.key}` has the placeholder {{{{ {written} }}}}, "
+                        "which does not exist.",
+                        "Known are: "
+                        + ", ".join(f"{{{{ {each} }}}}" for each in sorted(known))
+                        + ".",
+                    )
+                )
+    return found

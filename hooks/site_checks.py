@@ -1,0 +1,28 @@
+"""Reads and checks the whole site before anything is written, in the first language's build."""
+
+import logging
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from patientinfo.problems import errors, report, warnings
+from patientinfo.site import load
+
+log = logging.getLogger("mkdocs.hooks.site_checks")
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Stop with one report of everything that is wrong, or keep the checked site for the hooks.
+
+    Before on_files: MkDocs empties the site folder between the two.
+    """
+    i18n = config.plugins["i18n"]
+    if i18n.building:
+        return
+    locales = tuple(sorted(i18n.build_languages, key=lambda each: each != i18n.default_language))
+    site, problems = load(Path(config.config_file_path).parent, locales)
+    for warning in warnings(problems):
+        log.warning(str(warning))
+    if site is None:
+        raise Abort(report(errors(problems)))
+    config.extra["patientinfo"] = site

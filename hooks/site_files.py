@@ -1,0 +1,64 @@
+"""Makes the files that no person writes: style sheet, scripts, sitemap and the 404 page."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from patientinfo import assets, frame
+
+serving = False
+"""Whether this process serves the site: MkDocs' live reload needs a script in the page then."""
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember for the life of the process what it was started for."""
+    global serving
+    serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Gather the style sheet and the scripts; their names change with what is in them."""
+    made = assets.gather(Path(config.theme.custom_dir or "overrides"))
+    config.extra["asset_files"] = {each.path: each.content for each in made.values()}
+    config.extra["assets"] = {name: each.path for name, each in made.items()}
+    if not serving:
+        config.extra["assets"]["policy"] = assets.POLICY
+
+
+@event_priority(-150)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out the theme's own files, which no page uses, and add ours.
+
+    After static-i18n has rebuilt the list: earlier, it stumbles over generated files.
+    """
+    docs = Path(config.docs_dir)
+    for file in list(files):
+        if file.abs_src_path and not Path(file.abs_src_path).is_relative_to(docs):
+            files.remove(file)
+    for path, content in config.extra["asset_files"].items():
+        files.append(File.generated(config, path, content=content))
+    return files
+
+
+def on_template_context(
+    context: dict[str, Any], template_name: str, config: MkDocsConfig
+) -> dict[str, Any]:
+    """Give the sitemap and the 404 page what they show."""
+    site, url = config.extra["patientinfo"], config.site_url or ""
+    settings = frame.Settings(names={}, site_url=url, assets=config.extra["assets"])
+    context["sitemap"] = frame.sitemap(site, url)
+    context["not_found"] = frame.not_found_page(site, settings)
+    return context
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """The 404 page begins in the source language, whichever language was built last."""
+    return frame.with_language(output, config.extra["patientinfo"].default)
+
+
+@event_priority(-200)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Take away the compressed sitemap: it holds the time of the build."""
+    Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)

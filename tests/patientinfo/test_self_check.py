@@ -1,0 +1,268 @@
+"""The evaluation: what is typed, exactly compared, and the laws that hold for all answers."""
+
+import json
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from patientinfo.cases import Case, read_cases
+from patientinfo.criteria import Amount, Choice, Criteria, read_criteria
+from patientinfo.self_check import (
+    Answer,
+    applies,
+    evaluate,
+    read_fields,
+    read_number,
+    rules_for_browser,
+    unknown,
+)
+
+root = Path(__file__).parents[2]
+
+
+def real_criteria() -> Criteria:
+    criteria, _ = read_criteria(root / "docs/_medical/criteria.yml", "criteria.yml")
+    assert criteria is not None
+    return criteria
+
+
+criteria = real_criteria()
+cases, _ = read_cases(root / "docs/_medical/cases.yml", "cases.yml", criteria)
+
+all_met: dict[str, str] = {
+    "diagnosis": "confirmed",
+    "lost-skills": "none",
+    "age-year": "6",
+    "weight": "20",
+    "weight-unit": "kg",
+    "epilepsy": "never",
+    "cell-source": "bone-marrow",
+}
+
+
+def outcome(**changes: str) -> str:
+    """Return the outcome for a child who matches everything, but for these fields."""
+    fields = all_met | {name.replace("_", "-"): text for name, text in changes.items()}
+    answers, troubles = read_fields(criteria, fields)
+    assert troubles == {}
+    return evaluate(criteria, answers).outcome
+
+
+@pytest.mark.parametrize("case", cases, ids=lambda case: case.who)
+def test_an_example_child_gets_its_verdict(case: Case) -> None:
+    verdict = case.verdict(criteria)
+    assert verdict.outcome == case.outcome
+    assert {each.criterion: each.status for each in verdict.findings} == case.findings
+    assert verdict.neurologist == case.neurologist
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("16", Fraction(16)),
+        ("15.5", Fraction(31, 2)),
+        ("15,5", Fraction(31, 2)),
+        ("١٥٫٥", Fraction(31, 2)),
+        ("١٥،٥", Fraction(31, 2)),
+        ("۱۵٫۵", Fraction(31, 2)),
+        ("  16\u00a0", Fraction(16)),
+        ("\u200f16\u200e", Fraction(16)),
+        ("\u206616\u2069 ", Fraction(16)),
+        ("016", Fraction(16)),
+        ("15.9999", Fraction(159999, 10000)),
+        ("١٦٫٠٠٠", Fraction(16)),
+    ],
+)
+def test_a_number_is_read_as_people_write_it(text: str, number: Fraction) -> None:
+    assert read_number(text) == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1,600", "1.600", "1 600", "1\u00a0600", "1'600", "١٬٦٠٠", "1,600.5", "1.600.000", "16.000"],
+)
+def test_what_may_be_thousands_is_ambiguous(text: str) -> None:
+    assert read_number(text) == "ambiguous"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "abc",
+        "-16",
+        "+16",
+        "1e3",
+        "½",
+        "16..5",
+        "16.",
+        ".5",
+        "1 6",
+        "९",
+        "16 5",
+        "NaN",
+        "Infinity",
+        "0x10",
+        "9" * 31,
+        "--",
+    ],
+)
+def test_what_is_no_number_is_not_guessed(text: str) -> None:
+    assert read_number(text) == "not-a-number"
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u200f", "\ufeff"])
+def test_nothing_typed_is_missing(text: str) -> None:
+    assert read_number(text) == "missing"
+
+
+@pytest.mark.parametrize(
+    ("fields", "trouble"),
+    [
+        ({"weight": "1.6"}, "out-of-range"),
+        ({"weight": "160"}, "out-of-range"),
+        ({"weight": "1,600"}, "ambiguous"),
+        ({"weight": "16 kilo"}, "not-a-number"),
+        ({"weight": ""}, "missing"),
+        ({"weight-unit": "stone"}, "missing"),
+        ({"weight-unit": ""}, "missing"),
+    ],
+)
+def test_a_weight_that_cannot_be_used_is_asked_again(fields: dict[str, str], trouble: str) -> None:
+    answers, troubles = read_fields(criteria, all_met | fields)
+    assert troubles == {"weight": trouble}
+    assert "weight" not in answers
+
+
+def test_a_form_without_answers_has_an_error_for_each_question_that_applies() -> None:
+    answers, troubles = read_fields(criteria, {})
+    assert answers == {}
+    assert troubles == dict.fromkeys(set(criteria.questions) - {"sibling-match"}, "missing")
+
+
+def test_the_sibling_question_is_asked_after_a_siblings_cord_blood_only() -> None:
+    fields = all_met | {"cell-source": "sibling-cord-blood"}
+    assert read_fields(criteria, fields)[1] == {"sibling-match": "missing"}
+    assert not applies(criteria, "sibling-match", {"cell-source": unknown})
+
+
+def test_years_and_months_are_added_up_and_an_empty_one_counts_as_nothing() -> None:
+    assert outcome(age_year="3", age_month="11") == "does-not-match"
+    assert outcome(age_year="3", age_month="12") == "matches"
+    assert outcome(age_year="", age_month="48") == "matches"
+    assert outcome(age_year="3,5", age_month="6") == "matches"
+
+
+def test_bounds_are_compared_without_rounding() -> None:
+    assert outcome(weight="15.99") == "does-not-match"
+    assert outcome(weight="15.9999999999999999999999") == "does-not-match"
+    assert outcome(weight="16") == "matches"
+    assert outcome(weight="35.2739619495804129", weight_unit="lb") == "does-not-match"
+    assert outcome(weight="35.2739619495804130", weight_unit="lb") == "matches"
+
+
+def test_i_do_not_know_wins_over_a_number_beside_it() -> None:
+    assert outcome(weight_unknown="on") == "cannot-tell"
+
+
+def test_a_weight_close_to_the_rule_is_marked_on_both_sides() -> None:
+    for text, near in [("15.49", False), ("15.5", True), ("16.5", True), ("16.51", False)]:
+        answers, _ = read_fields(criteria, all_met | {"weight": text})
+        [finding] = [
+            each
+            for each in evaluate(criteria, answers).findings
+            if each.criterion == "minimum-weight"
+        ]
+        assert finding.near == near, text
+
+
+def test_an_answer_that_settles_nothing_is_told_from_no_answer() -> None:
+    verdict = evaluate(criteria, {"age": Fraction(18 * 12)})
+    meanings = {each.criterion: each.meaning for each in verdict.findings}
+    assert meanings["child"] == "unclear"
+    assert meanings["minimum-weight"] == "unknown"
+
+
+def test_the_browser_gets_no_number_that_it_would_read_as_floating_point() -> None:
+    def reject(text: str) -> None:
+        raise AssertionError(text)
+
+    json.loads(json.dumps(rules_for_browser(criteria)), parse_float=reject, parse_int=reject)
+    weight = rules_for_browser(criteria)["questions"]["weight"]
+    assert weight["units"] == {"kg": "100000000", "lb": "45359237"}
+
+
+@st.composite
+def answer_sets(draw: st.DrawFn) -> dict[str, Answer]:
+    """Draw an answer to every question, also to those that do not apply."""
+    answers: dict[str, Answer] = {}
+    for id, question in criteria.questions.items():
+        if isinstance(question, Choice):
+            answers[id] = draw(st.sampled_from([*question.options, unknown]))
+            continue
+        low, high = question.base(question.plausible.low), question.base(question.plausible.high)
+        bounds = [
+            question.base(rule.bound)
+            for rule in criteria.criteria.values()
+            if rule.question == id and rule.bound
+        ]
+        near = [bound + step for bound in bounds for step in (-1, Fraction(-1, 100), 0, 1)]
+        anywhere = st.fractions(low, high, max_denominator=1000)
+        answers[id] = draw(st.one_of(st.just(unknown), st.sampled_from(near), anywhere))
+    return answers
+
+
+@given(answer_sets(), st.sampled_from(list(criteria.questions)))
+def test_forgetting_an_answer_never_leads_to_matches(
+    answers: dict[str, Answer], question: str
+) -> None:
+    before = evaluate(criteria, answers).outcome
+    after = evaluate(criteria, answers | {question: unknown}).outcome
+    assert after != "matches" or before == "matches"
+
+
+@given(answer_sets(), st.permutations(list(criteria.questions)))
+def test_the_order_of_the_questions_does_not_matter(
+    answers: dict[str, Answer], order: list[str]
+) -> None:
+    shuffled = replace(criteria, questions={id: criteria.questions[id] for id in order})
+    assert evaluate(shuffled, answers) == evaluate(criteria, answers)
+    assert evaluate(criteria, {id: answers[id] for id in order}) == evaluate(criteria, answers)
+
+
+@given(answer_sets(), answer_sets())
+def test_the_answer_to_a_question_that_does_not_apply_does_not_matter(
+    answers: dict[str, Answer], others: dict[str, Answer]
+) -> None:
+    idle = {id: others[id] for id in answers if not applies(criteria, id, answers)}
+    assert evaluate(criteria, answers | idle) == evaluate(criteria, answers)
+
+
+@given(
+    answer_sets(),
+    st.sampled_from([id for id, rule in criteria.criteria.items() if rule.bound]),
+    st.fractions(0, 3, max_denominator=100),
+)
+def test_a_stricter_bound_never_turns_does_not_match_into_matches(
+    answers: dict[str, Answer], id: str, step: Fraction
+) -> None:
+    rule = criteria.criteria[id]
+    if rule.at_least:
+        stricter = replace(
+            rule, at_least=Amount(value=rule.at_least.value + step, unit=rule.at_least.unit)
+        )
+    else:
+        assert rule.below
+        stricter = replace(rule, below=Amount(value=rule.below.value - step, unit=rule.below.unit))
+    strict = replace(criteria, criteria={**criteria.criteria, id: stricter})
+    if evaluate(criteria, answers).outcome == "does-not-match":
+        assert evaluate(strict, answers).outcome != "matches"
+
+
+@settings(max_examples=300)
+@given(st.text(alphabet="0123456789٠١٥۰۵.,٫٬،' \u00a0\u200f-kg", max_size=12))
+def test_any_text_is_read_without_an_error_and_never_as_a_negative_number(text: str) -> None:
+    value = read_number(text)
+    assert isinstance(value, str) or value >= 0
