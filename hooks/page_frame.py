@@ -12,7 +12,7 @@ def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
     """Add ``frame``: the header, notices, dates, sources and footer as finished HTML."""
-    file = page.file
+    file: Any = page.file  # static-i18n adds the languages
     context["frame"] = frame.build(
         config.extra["patientinfo"],
         file.norm_src_uri,
@@ -30,16 +30,21 @@ def on_page_context(
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Write the site's language and direction on the html element, which no block reaches."""
-    return frame.with_language(output, page.file.locale_alternate_of)
+    file: Any = page.file
+    return frame.with_language(output, file.locale_alternate_of)
 
 
 def _sections(nav: Navigation) -> list[frame.Section]:
     return [
-        frame.Section(item.title, [child.file.norm_src_uri for child in item.children])
+        frame.Section(item.title, [_path(child) for child in item.children])
         if isinstance(item, Section)
-        else frame.Section("", [item.file.norm_src_uri])
+        else frame.Section("", [_path(item)])
         for item in nav.items
     ]
+
+
+def _path(item: Any) -> str:
+    return str(item.file.norm_src_uri)
 
 
 def _names(config: MkDocsConfig) -> dict[str, str]:

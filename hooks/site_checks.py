@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -16,7 +17,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
     Before on_files: MkDocs empties the site folder between the two.
     """
-    i18n = config.plugins["i18n"]
+    i18n: Any = config.plugins["i18n"]
     if i18n.building:
         return
     locales = tuple(sorted(i18n.build_languages, key=lambda each: each != i18n.default_language))

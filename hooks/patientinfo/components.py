@@ -5,11 +5,9 @@ Components have an environment of their own because MkDocs' environment does not
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
@@ -64,16 +62,11 @@ class Place:
         here = page_url(self.page, self.locale, self.default)
         return relative(f"{target}#{anchor}" if anchor else target, here)
 
-    def date(self, day: date) -> Markup:
-        """Write a date in words, in this language, with the machine's form beside it."""
-        written = format_date(day, "long", locale=self.wording.locale)
-        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), written)
-
     def render(self, component: str, template: str = "template.html", **context: Any) -> Markup:
         """Render a component's template; ``t``, ``url`` and ``date`` are always there."""
         return Markup(
             self.template(component, template).render(
-                t=self.t, url=self.url, date=self.date, locale=self.locale, **context
+                t=self.t, url=self.url, date=self.wording.date, locale=self.locale, **context
             )
         )
 

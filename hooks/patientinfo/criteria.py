@@ -45,6 +45,7 @@ this_site = "this-site"
 
 known_keys = ConfigDict(extra="forbid")
 kebab_case = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+bool_key = re.compile(r"`[\w.-]+\.[01]` is `(true|false)`")
 number = re.compile(r"[0-9]{1,12}(\.[0-9]{1,12})?")
 
 
@@ -219,9 +220,10 @@ def parse_criteria(file: DataFile, found: list[Problem]) -> tuple[Criteria | Non
     if file.values is None and found:
         return None, found
     criteria, wrong = data_file.typed(adapter, file)
-    # A key such as `yes` is already reported with its own line and advice.
-    lines = {problem.line for problem in found}
-    found = [*found, *(each for each in wrong if not _is_about_yes(each, lines))]
+    if any("is a key, but YAML" in problem.what for problem in found):
+        # pydantic stumbles over the same key, and knows neither its line nor what was written.
+        wrong = [problem for problem in wrong if not bool_key.match(problem.what)]
+    found = [*found, *wrong]
     if criteria is None:
         return None, found
     found += _problems_of_ids(criteria, file)
@@ -230,10 +232,6 @@ def parse_criteria(file: DataFile, found: list[Problem]) -> tuple[Criteria | Non
     if not found:
         found += _problems_of_outcomes(criteria, file)
     return (None, found) if found else (criteria, [])
-
-
-def _is_about_yes(problem: Problem, lines: set[int]) -> bool:
-    return bool(lines) and re.match(r"`\w+(\.[\w-]+)*\.(True|False)`", problem.what) is not None
 
 
 def _problems_of_ids(criteria: Criteria, file: DataFile) -> Iterator[Problem]:

@@ -152,6 +152,7 @@ def _header(
         navigation=navigation,
         languages=languages,
         endonym=settings.names[place.locale],
+        is_home=place.page == "index.md",
     )
 
 
@@ -205,13 +206,14 @@ def _facts(site: Site, page: Page, place: Place) -> Markup:
 
     review = place.t("facts.not-reviewed")
     if facts.reviewed and facts.reviewer:
-        review = place.t("facts.reviewed-by", name=facts.reviewer, date=place.date(facts.reviewed))
+        day = place.wording.date(facts.reviewed)
+        review = place.t("facts.reviewed-by", name=facts.reviewer, date=day)
     entries = [
         ("publisher", stated("publisher.name")),
         ("author", place.t("facts.author-machine")),
         ("clinical-review", review),
-        ("updated", place.date(facts.updated)),
-        ("review-due", place.date(facts.review_due)),
+        ("updated", place.wording.date(facts.updated)),
+        ("review-due", place.wording.date(facts.review_due)),
         (
             "interests",
             place.t(

@@ -6,12 +6,14 @@ Babel reads the catalogues and knows how each language writes numbers and plural
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po, write_po
 from babel.numbers import format_decimal
@@ -85,6 +87,12 @@ class Wording:
     def number(self, value: int | Decimal) -> str:
         """Write a number as this language does, with Western digits: 1.4, or 1,4."""
         return format_decimal(value, locale=self.locale, numbering_system="latn")
+
+    def date(self, day: date) -> Markup:
+        """Write a date in words, with the machine's form beside it: 22 November 2026."""
+        locale = "en_GB" if self.locale == SOURCE else self.locale.replace("-", "_")
+        written = format_date(day, "long", locale=locale)
+        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), written)
 
 
 def fill(text: str, values: Mapping[str, object]) -> Markup:
@@ -215,7 +223,8 @@ def _translated_forms(
             f"`{string.key}` is not translated; readers see it in English.",
             "Run `make strings`, then translate it.",
         )
-    forms = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    written = message.string or ""
+    forms = (written,) if isinstance(written, str) else tuple(written)
     if len(string.forms) > 1 and len(forms) != len(plural_categories(locale)):
         return problem(
             f"`{string.key}` has {len(forms)} plural forms; this language has "
@@ -283,9 +292,10 @@ def updated_catalogue(
         empty: str | tuple[str, ...] = (
             "" if len(string.forms) == 1 else ("",) * catalogue.num_plurals
         )
-        translated, flags = empty, set()
+        translated = empty
+        flags = set()
         if old is not None and isinstance(old.string, str) == isinstance(empty, str):
-            translated = old.string
+            translated = old.string if isinstance(old.string, str) else tuple(old.string or ())
             changed = old.id != string.msgid and tuple(old.id) != tuple(string.forms)
             if any(translated) and (changed or old.fuzzy):
                 flags.add("fuzzy")

@@ -428,8 +428,8 @@ wrong_cases = {
         "weight: {kg: 20}\n",
         'weight: {kg: "1,600"}\n',
         [
-            f"{first + 5}: The form would ask for `weight` again: `{{'kg': '1,600'}}` is ambiguous. "
-            "Give an answer that the form takes."
+            f"{first + 5}: The form would ask for `weight` again: "
+            "`{'kg': '1,600'}` is ambiguous. Give an answer that the form takes."
         ],
     ),
     "a question without an answer": (

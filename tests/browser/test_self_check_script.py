@@ -1,0 +1,405 @@
+"""The self-check's script in Chromium: every example child by mouse, and agreement with Python."""
+
+import os
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markupsafe import Markup
+from patientinfo.cases import Case, read_cases
+from patientinfo.components import environment
+from patientinfo.criteria import Choice, Criteria, read_criteria
+from patientinfo.self_check import evaluate, read_fields, unknown
+from patientinfo.self_check_page import render
+from patientinfo.wording import Wording, read_source
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+root = Path(__file__).parents[2]
+component = root / "overrides/components/self-check"
+rules, _ = read_criteria(root / "docs/_medical/criteria.yml", "criteria.yml")
+assert rules is not None
+criteria: Criteria = rules
+cases, _ = read_cases(root / "docs/_medical/cases.yml", "cases.yml", criteria)
+strings, _ = read_source(root / "docs/en/_strings.yml", "_strings.yml")
+
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:"
+ADDRESS = "http://self-check.test/"
+
+
+def html(script: bool = True) -> str:
+    """Return a page that holds the component alone."""
+    widget = render(
+        criteria,
+        Wording("en", strings),
+        environment(root / "overrides/components"),
+        emergency=Markup("<p>Call for help</p>"),
+        evidence_summary=Markup("<p>What is known</p>"),
+        standard_care_url="treatments/",
+        script_url="script.js" if script else "",
+    )
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Self-check</title>'
+        '<link rel="stylesheet" href="style.css"><link rel="icon" href="data:,">'
+        f"<main><h1>Self-check</h1>{widget}</main></html>"
+    )
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = (
+        os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def shared(browser: Browser) -> Iterator[Page]:
+    complaints: list[str] = []
+    yield opened(browser, complaints)
+    assert complaints == []
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    complaints: list[str] = []
+    page = opened(browser, complaints)
+    yield page
+    page.context.close()
+    assert complaints == []
+
+
+def opened(browser: Browser, complaints: list[str], scripts: bool = True) -> Page:
+    """Open the component under a strict content policy, and collect what the console says."""
+    page = browser.new_context(java_script_enabled=scripts).new_page()
+    policy = {"Content-Security-Policy": POLICY}
+
+    def serve(route: Any) -> None:
+        name = route.request.url.removeprefix(ADDRESS)
+        if name in ("script.js", "style.css"):
+            kind = "text/javascript" if name.endswith("js") else "text/css"
+            route.fulfill(body=(component / name).read_text("utf-8"), content_type=kind)
+        else:
+            route.fulfill(body=html(), content_type="text/html; charset=utf-8", headers=policy)
+
+    page.route("**/*", serve)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(ADDRESS)
+    return page
+
+
+def fill_in(page: Page, fields: dict[str, str]) -> None:
+    """Answer as a family does: click what is clicked, type what is typed."""
+    for name, value in fields.items():
+        if name.endswith("-unknown"):
+            page.locator(f'[name="{name}"]').check()
+        elif name.endswith("-unit"):
+            page.locator(f'[name="{name}"]').select_option(value)
+        elif page.locator(f'[name="{name}"][type=radio]').count():
+            page.locator(f'[name="{name}"][value="{value}"]').check()
+        else:
+            page.locator(f'[name="{name}"]').fill(value)
+
+
+def compare(page: Page) -> None:
+    page.locator("button[type=submit]").click()
+
+
+matching = next(case for case in cases if case.outcome == "matches").fields(criteria)
+
+
+@pytest.mark.parametrize("case", cases, ids=lambda case: case.who)
+def test_an_example_child_gets_its_verdict_by_mouse(shared: Page, case: Case) -> None:
+    shared.locator("button[type=reset]").click()
+    fill_in(shared, case.fields(criteria))
+    compare(shared)
+    result = shared.locator("[data-self-check-result]")
+    expect(result).to_be_visible()
+    expect(result).to_be_focused()
+    expect(result).to_have_attribute("data-outcome", case.outcome)
+    shown = result.locator("[data-criterion]").evaluate_all(
+        "items => items.map(item => [item.dataset.criterion, item.dataset.status])"
+    )
+    assert dict(shown) == case.findings
+    assert result.locator('[data-advice="neurologist"]').count() == int(case.neurologist)
+    expect(result.locator("[data-self-check-evidence]")).to_contain_text("What is known")
+    expect(result.locator("[data-self-check-standard-care]")).to_be_visible()
+
+
+def test_a_finding_says_what_the_clinic_says_what_was_answered_and_what_it_means(
+    page: Page,
+) -> None:
+    fill_in(page, matching | {"weight": "15,9"})
+    compare(page)
+    finding = page.locator('[data-criterion="minimum-weight"]')
+    assert finding.locator("dd").evaluate_all(
+        "parts => parts.map(part => part.innerText.replace(/\\s+/g, ' ').trim())"
+    ) == [
+        "The clinic asks for a weight of at least 16 kg (about 35.3 lb).",
+        "Kilograms (kg): 15,9",
+        "The weight you gave is below this rule. We do not round it. The weight is close to the "
+        "rule. Scales and clothes differ, so another scale may show a different number.",
+        "Do not change your child's feeding to reach this weight. If your child is small or "
+        "losing weight, see a doctor or dietitian.",
+    ]
+
+
+def test_an_empty_form_gets_a_summary_that_takes_focus_and_leads_to_the_fields(
+    page: Page,
+) -> None:
+    compare(page)
+    summary = page.locator("[data-self-check-errors]")
+    expect(summary).to_be_focused()
+    expect(page.locator("[data-self-check-result]")).to_be_hidden()
+    links = summary.locator("a:visible")
+    assert links.count() == len(criteria.questions) - 1
+    for index in range(links.count()):
+        target = str(links.nth(index).get_attribute("href"))
+        links.nth(index).click()
+        field = page.locator(f'[id="{target[1:]}"]')
+        expect(field).to_be_focused()
+        expect(field).to_have_attribute("aria-invalid", "true")
+    assert page.url == ADDRESS
+
+
+@pytest.mark.parametrize(
+    ("typed", "trouble"),
+    [
+        ("1,600", "ambiguous"),
+        ("sixteen", "not-a-number"),
+        ("160", "out-of-range"),
+        ("", "missing"),
+    ],
+)
+def test_a_weight_that_cannot_be_used_is_asked_again_beside_the_field(
+    page: Page, typed: str, trouble: str
+) -> None:
+    fill_in(page, matching | {"weight": typed})
+    compare(page)
+    field = page.locator('[name="weight"]')
+    shown = page.locator(f'[data-question="weight"] [data-trouble="{trouble}"]')
+    expect(shown).to_be_visible()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    assert page.locator("[aria-invalid]").count() == 1
+    message = " ".join(shown.inner_text().split())
+    assert message in " ".join(accessible_description(page, "Weight").split())
+
+
+def accessible_description(page: Page, name: str) -> str:
+    """Return the description that a screen reader reads after a field's name."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    [node] = [
+        node
+        for node in nodes
+        if node.get("role", {}).get("value") == "textbox" and node["name"]["value"] == name
+    ]
+    return str(node.get("description", {}).get("value", ""))
+
+
+def test_the_sibling_question_comes_and_goes_with_its_answer(page: Page) -> None:
+    question = page.locator('[data-question="sibling-match"]')
+    expect(question).to_be_hidden()
+    fill_in(page, {"cell-source": "sibling-cord-blood"})
+    expect(question).to_be_visible()
+    fill_in(page, {"cell-source": "bone-marrow"})
+    expect(question).to_be_hidden()
+
+
+def test_changing_an_answer_takes_the_old_result_away(page: Page) -> None:
+    fill_in(page, matching)
+    compare(page)
+    expect(page.locator("[data-self-check-result]")).to_be_visible()
+    fill_in(page, {"epilepsy": "controlled"})
+    expect(page.locator("[data-self-check-result]")).to_be_hidden()
+
+
+def test_i_do_not_know_and_a_number_push_each_other_out(page: Page) -> None:
+    fill_in(page, {"weight": "20", "weight-unknown": "on"})
+    expect(page.locator('[name="weight"]')).to_have_value("")
+    fill_in(page, {"weight": "20"})
+    expect(page.locator('[name="weight-unknown"]')).not_to_be_checked()
+
+
+def test_start_again_clears_everything(page: Page) -> None:
+    fill_in(page, matching | {"cell-source": "sibling-cord-blood", "sibling-match": "30"})
+    compare(page)
+    page.locator("button[type=reset]").click()
+    expect(page.locator("[data-self-check-result]")).to_be_hidden()
+    expect(page.locator('[data-question="sibling-match"]')).to_be_hidden()
+    assert page.locator("[data-self-check-result]").inner_text() == ""
+    assert page.locator("form :checked:not(option)").count() == 0
+    assert page.locator("form input[type=text]").evaluate_all(
+        "fields => fields.every(field => field.value === '')"
+    )
+    expect(page.locator("#self-check-title")).to_be_focused()
+
+
+def test_coming_back_to_the_page_brings_no_answer_back(page: Page) -> None:
+    fill_in(page, matching)
+    compare(page)
+    page.goto(ADDRESS + "elsewhere")
+    page.go_back()
+    expect(page.locator("[data-self-check-result]")).to_be_hidden()
+    assert page.locator("form :checked:not(option)").count() == 0
+    expect(page.locator('[name="weight"]')).to_have_value("")
+
+
+def test_the_form_can_be_filled_in_and_sent_by_keyboard_alone(page: Page) -> None:
+    page.locator('[name="diagnosis"]').first.focus()
+    for key in (
+        "Space",
+        "Tab",
+        "Space",
+        "Tab",
+        "6",
+        "Tab",
+        "Tab",
+        "Tab",
+        "2",
+        "0",
+        "Tab",
+        "Tab",
+        "Tab",
+        "Space",
+        "Tab",
+        "Space",
+        "Enter",
+    ):
+        page.keyboard.press(key)
+    expect(page.locator("[data-self-check-result]")).to_have_attribute("data-outcome", "matches")
+
+
+def test_nothing_is_kept_or_sent_and_no_name_leaks(page: Page) -> None:
+    before = page.evaluate("[...Object.getOwnPropertyNames(window)].sort().join()")
+    entries = page.evaluate("history.length")
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    fill_in(page, matching)
+    compare(page)
+    assert requests == []
+    assert page.url == ADDRESS
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    assert page.evaluate("history.length") == entries
+    assert page.context.cookies() == []
+    assert page.evaluate("[...Object.getOwnPropertyNames(window)].sort().join()") == before
+    assert page.evaluate("'selfCheck' in window") is False
+
+
+def test_past_the_day_for_reading_again_the_page_says_so(page: Page) -> None:
+    note = page.locator("[data-self-check-old]")
+    for year, hidden in ((2027, True), (2028, False)):
+        page.clock.set_fixed_time(f"{year}-03-01T12:00:00")
+        page.reload()
+        expect(page.locator("form[data-self-check]")).to_be_visible()
+        assert note.is_hidden() == hidden
+
+
+def test_without_scripts_there_is_the_list_and_no_form(browser: Browser) -> None:
+    page = opened(browser, [], scripts=False)
+    expect(page.locator("form[data-self-check]")).to_be_hidden()
+    expect(page.locator("[data-self-check-list]")).to_be_visible()
+    page.context.close()
+
+
+def test_with_scripts_there_is_the_form_and_no_list(page: Page) -> None:
+    expect(page.locator("form[data-self-check]")).to_be_visible()
+    expect(page.locator("[data-self-check-list]")).to_be_hidden()
+
+
+def filled_in_at_random(chance: random.Random) -> dict[str, str]:
+    """Return fields as families fill them in, and as nobody does."""
+    fields: dict[str, str] = {}
+    for id, question in criteria.questions.items():
+        if isinstance(question, Choice):
+            fields[id] = chance.choice([*question.options, unknown])
+            if chance.random() < 0.03:
+                del fields[id]
+            continue
+        if chance.random() < 0.1:
+            fields[f"{id}-unknown"] = "on"
+        units = list(question.units)
+        if question.entry == "parts":
+            for unit in units:
+                fields[f"{id}-{unit}"] = typed_at_random(chance, (0, 1, 3, 4, 11, 12, 17, 18, 48))
+        else:
+            fields[id] = typed_at_random(chance, (15, 16, 30, 35, 36, 49, 50, 100))
+            if len(units) > 1:
+                fields[f"{id}-unit"] = chance.choice([*units, *units, ""])
+    return fields
+
+
+def typed_at_random(chance: random.Random, numbers: tuple[int, ...]) -> str:
+    text = str(chance.choice(numbers))
+    tails = ["", "", "", ".0", ",5", ".99", ".27396194958041", ".000", ",600", "x", "."]
+    text += chance.choice(tails)
+    if chance.random() < 0.2:
+        text = text.translate({ord("0") + n: "٠١٢٣٤٥٦٧٨٩"[n] for n in range(10)})
+        text = text.replace(",", "٫")
+    if chance.random() < 0.1:
+        text = chance.choice([" ", "\u200f", "\u00a0", "\ufeff", "-"]) + text
+    return "" if chance.random() < 0.1 else text
+
+
+def test_python_and_the_browser_agree_on_generated_answers(shared: Page) -> None:
+    chance = random.Random(20261122)
+    sample = [filled_in_at_random(chance) for _ in range(1500)]
+    verdicts = shared.evaluate(
+        """sample => {
+          const form = document.querySelector("form[data-self-check]");
+          return sample.map(fields => {
+            const { troubles, outcome, findings, neurologist } = form.selfCheck(fields);
+            return { troubles, outcome, neurologist, findings: findings.map(
+              ({ id, status, answered, near }) => [id, status, answered, near]) };
+          });
+        }""",
+        sample,
+    )
+    outcomes = set()
+    for fields, verdict in zip(sample, verdicts, strict=True):
+        answers, troubles = read_fields(criteria, fields)
+        expected = evaluate(criteria, answers)
+        assert verdict == {
+            "troubles": troubles,
+            "outcome": expected.outcome,
+            "neurologist": expected.neurologist,
+            "findings": [
+                [each.criterion, each.status, each.answered, each.near]
+                for each in expected.findings
+            ],
+        }, fields
+        outcomes.add((expected.outcome, bool(troubles)))
+    assert len(outcomes) >= 6
+
+
+def test_python_and_the_browser_read_the_same_numbers(shared: Page) -> None:
+    chance = random.Random(1)
+    letters = "0123456789٠٥۰۵.,٫٬،'’ \u00a0\u200f\u2003\ufeff\u0085\x1c-k"
+    texts = ["".join(chance.choices(letters, k=chance.randint(0, 7))) for _ in range(3000)]
+    texts += [
+        f"{whole}{mark}{end}"
+        for whole in ("1", "16", "016")
+        for mark in ".,٫٬،’' \u202f"
+        for end in ("", "6", "60", "600", "6000", "600.5")
+    ]
+    sample = [matching | {"weight": text} for text in texts]
+    read = shared.evaluate(
+        """sample => sample.map(fields => {
+          const form = document.querySelector("form[data-self-check]");
+          const { troubles, outcome } = form.selfCheck(fields);
+          return [troubles.weight || "", outcome];
+        })""",
+        sample,
+    )
+    for fields, (trouble, outcome) in zip(sample, read, strict=True):
+        answers, troubles = read_fields(criteria, fields)
+        assert (trouble, outcome) == (
+            troubles.get("weight", ""),
+            evaluate(criteria, answers).outcome,
+        ), repr(fields["weight"])

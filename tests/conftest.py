@@ -1,0 +1,113 @@
+"""What several tests need: the project's folder, the checked site, and the site as built."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from patientinfo.__main__ import languages
+from patientinfo.site import Site, load
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+SITE_URL = "https://example.org/sub/path/"
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+"""No sandbox: containers run as root. The others keep the browser from calling home."""
+
+
+def build(
+    project: Path, target: Path, *flags: str, url: str = SITE_URL
+) -> subprocess.CompletedProcess[str]:
+    """Build a project as `make build` does, in a process of its own."""
+    environment = {
+        **os.environ,
+        "SITE_URL": url,
+        "PYTHONPATH": "hooks",
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--quiet",
+        *flags,
+        "--site-dir",
+        str(target),
+    ]
+    return subprocess.run(
+        command, cwd=project, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="session")
+def site() -> Site:
+    """The real content, read and checked."""
+    loaded, problems = load(ROOT, languages(ROOT))
+    assert loaded is not None, "\n".join(map(str, problems))
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site as built, for a server where it stands under a sub-path."""
+    target = tmp_path_factory.mktemp("built") / "site"
+    result = build(ROOT, target)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return target
+
+
+@dataclass(frozen=True)
+class Served:
+    """A site on a local server: the address of its first page, ending with a slash."""
+
+    url: str
+    folder: Path
+
+
+@pytest.fixture(scope="session")
+def served(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The built site behind a local server, under the sub-path that it was built for."""
+    root = tmp_path_factory.mktemp("served")
+    (root / "sub").mkdir()
+    (root / "sub" / "path").symlink_to(built)
+    handler = partial(QuietHandler, directory=str(root))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield Served(f"http://127.0.0.1:{server.server_port}/sub/path/", built)
+    server.shutdown()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves files without a line per request."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+    path = next((found for name in names if name and (found := shutil.which(name))), None)
+    assert path, "No Chromium was found; `make browser` says what to install."
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
