@@ -6,6 +6,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+
 from patientinfo.problems import errors, report, warnings
 from patientinfo.site import load
 

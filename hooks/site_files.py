@@ -6,6 +6,7 @@ from typing import Any, Literal
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+
 from patientinfo import assets, frame
 
 serving = False

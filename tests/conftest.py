@@ -12,9 +12,10 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
 from patientinfo.__main__ import languages
 from patientinfo.site import Site, load
-from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 SITE_URL = "https://example.org/sub/path/"

@@ -1,5 +1,6 @@
 """The register of what the clinic's article says, with what research shows of each statement."""
 
+from collections.abc import Set
 from pathlib import Path
 from typing import Literal
 
@@ -97,9 +98,12 @@ def treatment_strings(treatment: Treatment) -> list[str]:
 
 
 def read_register(
-    path: Path, name: str, references: set[str], strings: set[str]
+    path: Path, name: str, references: Set[str] | None, strings: Set[str] | None
 ) -> tuple[Register | None, list[Problem]]:
-    """Read ``claims.yml`` and check it against the references and words that there are."""
+    """Read ``claims.yml`` and check it against the references and words that there are.
+
+    None: those could not be read, which is a problem of its own; nothing is said of them here.
+    """
     file, found = data_file.read(path, name)
     if found:
         return None, found
@@ -146,8 +150,10 @@ def _check_id(id: str, seen: set[str], file: DataFile, place: Location) -> list[
 
 
 def _check_references(
-    used: list[str], known: set[str], file: DataFile, place: Location
+    used: list[str], known: Set[str] | None, file: DataFile, place: Location
 ) -> list[Problem]:
+    if known is None:
+        return []
     return [
         file.problem(
             (*place, "references"),
@@ -160,8 +166,10 @@ def _check_references(
 
 
 def _check_strings(
-    keys: list[str], known: set[str], file: DataFile, place: Location, id: str
+    keys: list[str], known: Set[str] | None, file: DataFile, place: Location, id: str
 ) -> list[Problem]:
+    if known is None:
+        return []
     return [
         file.problem(place, f"`{id}` has no words `{key}`.", "Add them to docs/en/_strings.yml.")
         for key in keys

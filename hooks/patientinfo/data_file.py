@@ -38,6 +38,9 @@ type_names = {
 
 Location = tuple[str | int, ...]
 
+UNREADABLE = "YAML cannot read"
+"""How a problem begins after which a file has no values."""
+
 
 @dataclass(frozen=True)
 class DataFile:
@@ -61,33 +64,45 @@ class DataFile:
         return Problem(self.name, self.line(*place), what, fix)
 
 
-def read(path: Path, name: str) -> tuple[DataFile, list[Problem]]:
-    """Read a YAML file; ``name`` is what reports call it. A missing file is one problem."""
+def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
+    """Read a file that a person wrote, with any line endings, with or without a byte order mark.
+
+    A file that is missing or no text is one problem; ``name`` is what reports call it.
+    """
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig"), []
     except FileNotFoundError:
-        return DataFile(name, None), [
-            Problem(name, 0, "This file is missing.", "Bring it back from git.")
-        ]
+        return "", [Problem(name, 0, "This file is missing.", "Bring it back from git.")]
+    except IsADirectoryError:
+        return "", [Problem(name, 0, "This is a folder, not a file.", "Rename the folder.")]
     except UnicodeDecodeError:
-        return DataFile(name, None), [
-            Problem(name, 0, "This file is not UTF-8 text.", "Save it again as UTF-8.")
-        ]
-    return parse(text, name)
+        return "", [Problem(name, 0, "This file is not UTF-8 text.", "Save it again as UTF-8.")]
+
+
+def read(path: Path, name: str) -> tuple[DataFile, list[Problem]]:
+    """Read a YAML file; ``name`` is what reports call it."""
+    text, found = read_text(path, name)
+    return (DataFile(name, None), found) if found else parse(text, name)
 
 
 def parse(text: str, name: str, first_line: int = 1) -> tuple[DataFile, list[Problem]]:
     """Parse YAML text whose first line is ``first_line`` of the file called ``name``."""
-    loader = yaml.SafeLoader(text)
+    found: list[Problem] = []
+    lines: dict[Location, int] = {}
     try:
+        loader = yaml.SafeLoader(text)
         root = loader.get_single_node()
         if root is None:
             return DataFile(name, None), []
-        found: list[Problem] = []
-        lines: dict[Location, int] = {}
         _walk(root, (), name, first_line, lines, found)
+        if any(problem.what.startswith(UNREADABLE) for problem in found):
+            return DataFile(name, None, lines), found
         return DataFile(name, loader.construct_document(root), lines), found
-    except (yaml.YAMLError, ValueError) as error:
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + first_line
+        what = f"This line has a character that no text has (number {error.character:#06x})."
+        return DataFile(name, None), [Problem(name, line, what, "Type the line again.")]
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + first_line if mark else first_line
         said = getattr(error, "problem", None) or str(error)
@@ -100,8 +115,6 @@ def parse(text: str, name: str, first_line: int = 1) -> tuple[DataFile, list[Pro
                 "above.",
             )
         ]
-    finally:
-        loader.dispose()
 
 
 def typed(adapter: TypeAdapter[Any], file: DataFile) -> tuple[Any, list[Problem]]:
@@ -173,6 +186,11 @@ def _walk(
         seen: set[str] = set()
         for key, value in node.value:
             line = key.start_mark.line + first_line
+            if not isinstance(key, yaml.ScalarNode):
+                what = f"{UNREADABLE} braces or brackets in the place of a word."
+                fix = "Put text that begins with {{ or [ in double quotes."
+                found.append(Problem(name, line, what, fix))
+                continue
             if key.tag == "tag:yaml.org,2002:bool":
                 found.append(
                     Problem(
@@ -198,3 +216,15 @@ def _walk(
         for index, value in enumerate(node.value):
             lines[(*place, index)] = value.start_mark.line + first_line
             _walk(value, (*place, index), name, first_line, lines, found)
+    elif node.tag == "tag:yaml.org,2002:timestamp" and not _is_day(node.value):
+        what = f"{UNREADABLE} the date `{node.value}`, which is not in the calendar."
+        line = node.start_mark.line + first_line
+        found.append(Problem(name, line, what, "Write a date such as 2026-11-22."))
+
+
+def _is_day(written: str) -> bool:
+    try:
+        date.fromisoformat(written[:10])
+    except ValueError:
+        return len(written) > 10  # a time of day: the key's own check says that it wants a date
+    return True

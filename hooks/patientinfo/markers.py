@@ -47,7 +47,21 @@ def find(text: str, name: str, first_line: int = 1) -> tuple[list[Marker], list[
                     'such as {{ cite("novak-2020") }}.',
                 )
             )
-    return found, problems
+    return found, problems + stray_braces(text, name, first_line)
+
+
+def stray_braces(text: str, name: str, first_line: int = 1) -> list[Problem]:
+    """Return a problem for each ``{{`` without its ``}}``, or the other way round."""
+    blanked = MARKER.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    return [
+        Problem(
+            name,
+            first_line + blanked.count("\n", 0, match.start()),
+            f"`{match[0]}` stands alone.",
+            "A value is written {{ name }}: two braces on either side.",
+        )
+        for match in re.finditer(r"\{\{|\}\}", blanked)
+    ]
 
 
 def replace(text: str, value: Callable[[Marker], str]) -> str:

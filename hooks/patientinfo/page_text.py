@@ -32,6 +32,7 @@ CALLS = {
     "claim": "the id of a claim",
     "evidence": "an evidence label",
     "fact": "the name of a fact in publisher.yml",
+    "quote": "the words that somebody else said",
 }
 """Markers with arguments, and what they ask for."""
 
@@ -41,19 +42,15 @@ WHOLE_LINE = (*BLOCKS, "treatment", "claim")
 def check(page: Page, site: "Site") -> list[Problem]:
     """Check every marker of a page against what there is to put in its place."""
     found, problems = markers.find(page.body, page.name, page.first_line)
-    lines = page.body.splitlines()
+    lines = page.body.split("\n")
     for marker in found:
         problem = _check_marker(marker, site)
         if problem:
             what, fix = problem
             problems.append(Problem(page.name, marker.line, what, fix))
         elif marker.name in WHOLE_LINE:
-            line = lines[marker.line - page.first_line]
-            if (
-                line.strip() != line.rstrip()
-                or not line.strip().endswith("}}")
-                or (not line.startswith("{{"))
-            ):
+            line = lines[marker.line - page.first_line].rstrip()
+            if not (markers.MARKER.match(line) and line.find("}}") == len(line) - 2):
                 problems.append(
                     Problem(
                         page.name,
@@ -85,6 +82,8 @@ def _check_marker(marker: Marker, site: "Site") -> tuple[str, str] | None:
             f"{written} has {len(marker.arguments)} arguments.",
             f"Give it {CALLS[marker.name]}.",
         )
+    if marker.name == "quote":
+        return None
     known_ids = site.ids_for(marker.name)
     wanted = marker.arguments if marker.name == "cite" else marker.arguments[:1]
     for each in wanted:
@@ -142,6 +141,8 @@ def _html(marker: Marker, place: Place, site: "Site") -> Markup:
             return components.evidence_label(place, label)
         case "fact", [name]:
             return components.fact(place, site.facts, name)
+        case "quote", [words]:
+            return Markup("<q data-quoted>{}</q>").format(words)
     raise ValueError(f"{marker.written} was not checked before it was expanded")
 
 

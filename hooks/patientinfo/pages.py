@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Set
 from dataclasses import dataclass as plain_dataclass
 from datetime import date
 from pathlib import Path
@@ -15,8 +16,12 @@ from patientinfo import data_file
 from patientinfo.data_file import DataFile, Day, known_keys
 from patientinfo.problems import Problem
 
-FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*(?:\{[ \t]*#([^}\s]+)[ \t]*\})?[ \t]*$")
+PATH = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""File endings that the site generator, too, takes for pages."""
+
 LONGEST_REVIEW = 3 * 366
 """Days after which a page must be looked at again, at most: three years."""
 
@@ -85,10 +90,9 @@ def read_page(
     path: Path, locale: str, relative: str, name: str
 ) -> tuple[Page | None, list[Problem]]:
     """Read one page; a page with unusable front matter is None and its problems."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        return None, [Problem(name, 0, "This file is not UTF-8 text.", "Save it again as UTF-8.")]
+    text, found = data_file.read_text(path, name)
+    if found:
+        return None, found
     match = FRONT_MATTER.match(text)
     if not match:
         return None, [
@@ -117,9 +121,17 @@ def read_pages(docs: Path, locales: tuple[str, ...]) -> tuple[list[Page], list[P
     found: list[Problem] = []
     for locale in locales:
         folder = docs / locale
-        for path in sorted(folder.rglob("*.md")):
+        for path in sorted(folder.rglob("*")):
             relative = path.relative_to(folder).as_posix()
-            page, problems = read_page(path, locale, relative, f"{docs.name}/{locale}/{relative}")
+            name = f"{docs.name}/{locale}/{relative}"
+            if path.suffix.lower() not in PAGE_ENDINGS or relative.startswith("."):
+                continue
+            if not PATH.fullmatch(relative) or path.name == "readme.md":
+                what = "A page cannot have this name."
+                fix = "Use lower-case English words joined by hyphens, then .md; index.md for the "
+                found.append(Problem(name, 0, what, f"{fix}first page of a folder."))
+                continue
+            page, problems = read_page(path, locale, relative, name)
             found.extend(problems)
             if page:
                 pages.append(page)
@@ -130,7 +142,7 @@ def headings(page: Page) -> list[Heading]:
     """Return a page's Markdown headings, those inside code fences left out."""
     found = []
     fenced = False
-    for number, line in enumerate(page.body.splitlines(), start=page.first_line):
+    for number, line in enumerate(page.body.split("\n"), start=page.first_line):
         if line.startswith(("```", "~~~")):
             fenced = not fenced
         elif not fenced and (match := HEADING.match(line)):
@@ -165,6 +177,16 @@ def check_page(page: Page) -> list[Problem]:
                 "Give the date and the name together, or neither: no review without a reviewer.",
             )
         )
+    for key in ("title", "description"):
+        text = getattr(facts, key)
+        if not text.strip() or "{{" in text:
+            found.append(
+                page.lines.problem(
+                    (key,),
+                    f"`{key}` is {data_file.shown(text)}.",
+                    "Write plain text: values such as {{ … }} are not filled in here.",
+                )
+            )
     if len(facts.description) > 170:
         found.append(
             Problem(
@@ -226,8 +248,13 @@ def _check_headings(page: Page) -> list[Problem]:
     return found
 
 
-def check_translations(pages: list[Page], locales: tuple[str, ...]) -> list[Problem]:
-    """Compare each language with the first one, which is the source."""
+def check_translations(
+    pages: list[Page], locales: tuple[str, ...], unreadable: Set[str] = frozenset()
+) -> list[Problem]:
+    """Compare each language with the first one, which is the source.
+
+    ``unreadable`` has the names of files that are pages, but could not be read.
+    """
     source = {page.path: page for page in pages if page.locale == locales[0]}
     found: list[Problem] = []
     for page in pages:
@@ -242,7 +269,7 @@ def check_translations(pages: list[Page], locales: tuple[str, ...]) -> list[Prob
                 )
         elif original := source.get(page.path):
             found.extend(_check_translation(page, original))
-        else:
+        elif page.name.replace(f"/{page.locale}/", f"/{locales[0]}/", 1) not in unreadable:
             found.append(
                 Problem(
                     page.name,
@@ -263,6 +290,7 @@ def check_translations(pages: list[Page], locales: tuple[str, ...]) -> list[Prob
                 "warning",
             )
             for path in sorted(source.keys() - present)
+            if f"{docs}/{locale}/{path}" not in unreadable
         )
     return found
 
@@ -330,8 +358,14 @@ def record_translation(text: str, source_hash: str) -> str:
     if not match:
         raise ValueError("This page has no front matter.")
     head = match[1]
-    if isinstance(yaml.safe_load(head), dict) and "translation" in yaml.safe_load(head):
-        head = re.sub(r"(?m)^(\s+of:).*$", rf'\1 "{source_hash}"', head, count=1)
+    try:
+        facts = yaml.safe_load(head)
+    except (yaml.YAMLError, ValueError):
+        raise ValueError("Its front matter is not valid YAML.") from None
+    if isinstance(facts, dict) and "translation" in facts:
+        head, changed = re.subn(r"(?m)^([ \t]+of:).*$", rf'\1 "{source_hash}"', head, count=1)
+        if not changed:
+            raise ValueError("Its `translation` has no line of its own that begins with `of:`.")
     else:
         head += (
             f'translation:\n  of: "{source_hash}"\n  made_by: machine\n'

