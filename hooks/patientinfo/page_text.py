@@ -36,6 +36,9 @@ CALLS = {
 }
 """Markers with arguments, and what they ask for."""
 
+ARTICLE = "clinic-article"
+"""The id of the reference that the treatments and the self-check cite by themselves."""
+
 WHOLE_LINE = (*BLOCKS, "treatment", "claim")
 
 
@@ -158,11 +161,11 @@ def cited(page: Page, site: "Site") -> list[str]:
                 ids.extend(claim.references if claim else ())
             case "treatment", [id]:
                 treatment = site.register.treatment(id)
-                ids.append("clinic-article")
+                ids.append(ARTICLE)
                 for part in treatment.parts if treatment else ():
                     ids.extend(part.references)
             case (("self_check" | "criteria_list"), _):
-                ids.append("clinic-article")
+                ids.append(ARTICLE)
     return list(dict.fromkeys(ids))
 
 

@@ -1,6 +1,5 @@
 """Everything the site is made of, read once per build and checked before anything is written."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup
 
-from patientinfo import components, page_text, pages, self_check_page, wording
+from patientinfo import components, page_text, pages, self_check_page, wording, words_needed
 from patientinfo.cases import Case, read_cases
 from patientinfo.claims import Register, read_register
 from patientinfo.components import SHAPES, Place
@@ -18,7 +17,7 @@ from patientinfo.pages import Page
 from patientinfo.problems import Problem, errors
 from patientinfo.publisher import Facts, read_facts
 from patientinfo.references import Reference, read_references
-from patientinfo.wording import PLACEHOLDER, SourceString, Wording
+from patientinfo.wording import PLACEHOLDER, Wording
 
 
 @dataclass(frozen=True)
@@ -129,17 +128,23 @@ def load(root: Path, locales: tuple[str, ...]) -> tuple[Site | None, list[Proble
     source_file = docs / locales[0] / "_strings.yml"
     source, found = wording.read_source(source_file, name(source_file))
     wordings = {locales[0]: Wording(locales[0], source)}
-    for locale in locales[1:]:
+    for locale in locales[1:] if source else ():
         path = docs / locale / "_strings.po"
         wordings[locale], problems = wording.read_catalogue(path, name(path), locale, source)
         found += problems
     all_pages, problems = pages.read_pages(docs, locales)
     found += problems
+    unreadable = {problem.file for problem in problems}
     references_file = medical / "references.json"
-    references, problems = read_references(references_file, name(references_file))
-    found += problems
+    references, unsound = read_references(references_file, name(references_file))
+    found += unsound
     claims_file = medical / "claims.yml"
-    register, problems = read_register(claims_file, name(claims_file), set(references), set(source))
+    register, problems = read_register(
+        claims_file,
+        name(claims_file),
+        None if unsound else set(references),
+        set(source) if source else None,
+    )
     found += problems
     facts_file = medical / "publisher.yml"
     facts, problems = read_facts(facts_file, name(facts_file))
@@ -154,8 +159,8 @@ def load(root: Path, locales: tuple[str, ...]) -> tuple[Site | None, list[Proble
         found += problems
     for page in all_pages:
         found += pages.check_page(page)
-    found += pages.check_translations(all_pages, locales)
-    if not (register and facts and criteria and source):
+    found += pages.check_translations(all_pages, locales, unreadable)
+    if not (register and facts and criteria and source and references):
         return None, found
     site = Site(
         locales,
@@ -168,15 +173,29 @@ def load(root: Path, locales: tuple[str, ...]) -> tuple[Site | None, list[Proble
         facts,
         components.environment(root / "overrides" / "components"),
     )
-    found += _check_whole(site, name(source_file), name(claims_file))
+    found += _check_whole(site, name(source_file))
+    if not unreadable and not unsound:
+        found += _check_uses(site, name(claims_file), name(references_file))
+    folder = root / "overrides" / "components"
+    found += words_needed.check_components(site.environment, folder, name(folder), set(source))
     return (None if errors(found) else site), found
 
 
-def _check_whole(site: Site, strings_name: str, claims_name: str) -> list[Problem]:
+def _check_whole(site: Site, strings_name: str) -> list[Problem]:
     found: list[Problem] = []
     for page in site.pages.values():
         found += page_text.check(page, site)
     source = site.wordings[site.default].source
+    found += [
+        Problem(
+            strings_name,
+            0,
+            f"The site needs words `{key}`, which are not there.",
+            "Add them, with a note for translators.",
+        )
+        for key in words_needed.CODE
+        if key not in source
+    ]
     needed = self_check_page.needed_strings(site.criteria)
     found += [
         Problem(
@@ -188,7 +207,14 @@ def _check_whole(site: Site, strings_name: str, claims_name: str) -> list[Proble
         for key in needed
         if key not in source
     ]
-    found += _check_placeholders(source, site.criteria_names, strings_name)
+    return found + _check_placeholders(site, strings_name)
+
+
+def _check_uses(site: Site, claims_name: str, references_name: str) -> list[Problem]:
+    found: list[Problem] = []
+    if page_text.ARTICLE not in site.references:
+        what = f"There is no reference `{page_text.ARTICLE}`, which the self-check cites."
+        found.append(Problem(references_name, 0, what, "Give the clinic's article this id."))
     english = [page for (locale, _), page in site.pages.items() if locale == site.default]
     shown = page_text.shows(english, "claim")
     text = {claim.id for claim in site.register.claims}
@@ -204,23 +230,16 @@ def _check_whole(site: Site, strings_name: str, claims_name: str) -> list[Proble
     return found
 
 
-def _check_placeholders(
-    source: Mapping[str, SourceString], known: set[str], name: str
-) -> list[Problem]:
+def _check_placeholders(site: Site, name: str) -> list[Problem]:
     found = []
-    for string in source.values():
-        for written in {each for form in string.forms for each in PLACEHOLDER.findall(form)}:
-            wrong_criterion = written.startswith("criteria.") and written not in known
-            if wrong_criterion or not re.fullmatch(r"[a-z_]+(\.[a-z_]+)*", written):
-                found.append(
-                    Problem(
-                        name,
-                        string.line,
-                        f"`{string.key}` has the placeholder {{{{ {written} }}}}, "
-                        "which does not exist.",
-                        "Known are: "
-                        + ", ".join(f"{{{{ {each} }}}}" for each in sorted(known))
-                        + ".",
-                    )
-                )
+    names = site.criteria_names
+    for string in site.wordings[site.default].source.values():
+        known = sorted(words_needed.values_of(string.key, site.criteria, names))
+        written = {each for form in string.forms for each in PLACEHOLDER.findall(form)}
+        for wrong in sorted(written.difference(known)):
+            what = f"`{string.key}` has the placeholder {{{{ {wrong} }}}}, which does not exist."
+            fix = "Known here are: " + ", ".join(f"{{{{ {each} }}}}" for each in known) + "."
+            if not known:
+                fix = "Nothing is filled in here: write the words themselves."
+            found.append(Problem(name, string.line, what, fix))
     return found

@@ -3,7 +3,7 @@
 The style sheet stacks the cells there; roles keep the table a table for screen readers.
 """
 
-import xml.etree.ElementTree as etree
+from xml.etree import ElementTree
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -27,12 +27,12 @@ class StackedTables(Extension):
 
 
 class _StackedTables(Treeprocessor):
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ElementTree.Element) -> None:
         for table in root.iter("table"):
             label_cells(table)
 
 
-def label_cells(table: etree.Element) -> None:
+def label_cells(table: ElementTree.Element) -> None:
     """Give each element of a table its role, and each cell its column's name."""
     names = ["".join(cell.itertext()).strip() for cell in table.findall("thead/tr/th")]
     for element in table.iter():
