@@ -7,6 +7,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from patientinfo import frame
 from patientinfo.problems import errors, report, warnings
 from patientinfo.site import load
 
@@ -22,9 +23,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if i18n.building:
         return
     locales = tuple(sorted(i18n.build_languages, key=lambda each: each != i18n.default_language))
-    site, problems = load(Path(config.config_file_path).parent, locales)
+    file = Path(config.config_file_path)
+    site, problems = load(file.parent, locales)
+    if site:
+        problems += frame.check_menu(config.nav, site, file.read_text(encoding="utf-8"), file.name)
     for warning in warnings(problems):
         log.warning(str(warning))
-    if site is None:
+    if site is None or errors(problems):
         raise Abort(report(errors(problems)))
     config.extra["patientinfo"] = site

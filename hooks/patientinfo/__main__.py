@@ -5,9 +5,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from babel.messages.pofile import read_po
-
-from patientinfo import pages, wording
+from patientinfo import criteria_schema, data_file, pages, wording
 from patientinfo.problems import Problem, errors, report, warnings
 from patientinfo.site import load
 
@@ -23,12 +21,14 @@ def main(arguments: list[str], root: Path, today: date) -> int:
             return check_dates(root, today)
         case ["strings"]:
             return update_strings(root)
+        case ["schema"]:
+            return write_schema(root)
         case ["translated", page]:
             return record_translation(root, page)
         case ["translated"]:
             print("Name the page: make translated PAGE=ka/index.md")
         case _:
-            print("Commands: check, check-dates, strings, translated PAGE")
+            print("Commands: check, check-dates, strings, schema, translated PAGE")
     return 2
 
 
@@ -88,16 +88,30 @@ def update_strings(root: Path) -> int:
     if problems:
         print(report(problems))
         return 1
+    status = 0
     for locale in languages(root)[1:]:
         file = root / "docs" / locale / "_strings.po"
         existing = None
         if file.exists():
-            with file.open("rb") as stream:
-                existing = read_po(stream, locale=locale.replace("-", "_"))
+            name = file.relative_to(root).as_posix()
+            text, unreadable = data_file.read_text(file, name)
+            existing, broken = wording.parse_catalogue(text, name, locale)
+            if unreadable or broken:
+                print(report(unreadable or broken))
+                status = 1
+                continue
         updated = wording.updated_catalogue(source, locale, existing)
         file.write_bytes(wording.catalogue_text(updated))
         _, left = wording.read_catalogue(file, file.relative_to(root).as_posix(), locale, source)
         print(f"{locale}: {len(warnings(left))} of {len(source)} strings to translate or check")
+    return status
+
+
+def write_schema(root: Path) -> int:
+    """Write the JSON Schema of the criteria file beside it, as the model is now."""
+    text = criteria_schema.schema_text()
+    (root / criteria_schema.name).write_text(text, encoding="utf-8")
+    print(f"{criteria_schema.name} is up to date.")
     return 0
 
 
@@ -119,10 +133,14 @@ def record_translation(root: Path, name: str) -> int:
             "Name the page like this: make translated PAGE=ka/index.md"
         )
         return 1
+    text, unreadable = data_file.read_text(file, f"docs/{name}")
+    if unreadable:
+        print(report(unreadable))
+        return 1
     try:
-        text = pages.record_translation(file.read_text(encoding="utf-8"), original.content_hash)
+        text = pages.record_translation(text, original.content_hash)
     except ValueError as error:
-        print(f"docs/{name}: {error} Begin it with a line ---, title and description.")
+        print(f"docs/{name}: {error} Begin the page with front matter, as the other pages do.")
         return 1
     file.write_text(text, encoding="utf-8")
     print(f"docs/{name} translates docs/{SOURCE}/{path} as it stands now.")

@@ -23,6 +23,17 @@ CLAIM_HALVES = 0.6
 """The same for a claim: what the clinic says, and what research shows."""
 
 
+def check(
+    pages: Iterable[Page], claims: Iterable[Claim], wordings: Mapping[str, Wording]
+) -> list[Problem]:
+    """Check the options page and the claims of every language."""
+    found = check_claims(claims, wordings)
+    for page in pages:
+        if page.path == OPTIONS_PAGE:
+            found += check_options(page)
+    return found
+
+
 def check_options(page: Page) -> list[Problem]:
     """Check that all options are there, each with all headings, benefits as long as harms."""
     lengths = _lengths(page)

@@ -1,6 +1,7 @@
 """The register of what the clinic's article says, with what research shows of each statement."""
 
 from collections.abc import Set
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
@@ -66,11 +67,44 @@ class Treatment:
 
 
 @dataclass(frozen=True, kw_only=True, config=known_keys)
+class CellProduct:
+    """Cells from one source, given in one way, with the label that research on them bears."""
+
+    id: str
+    label: Label
+    references: list[str]
+
+
+@dataclass(frozen=True, kw_only=True, config=known_keys)
+class Difference:
+    """How far apart two groups were after some months, with the 95 % interval."""
+
+    months: int
+    mean: Decimal
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, kw_only=True, config=known_keys)
+class Gain:
+    """What a pooled analysis found on a scale: the differences, and how many took part."""
+
+    reference: str
+    lowest: int
+    highest: int
+    treated: int
+    compared: int
+    differences: list[Difference]
+
+
+@dataclass(frozen=True, kw_only=True, config=known_keys)
 class Register:
-    """All statements of the article, in its order."""
+    """All statements of the article, in its order, and what the charts draw."""
 
     claims: list[Claim]
     treatments: list[Treatment]
+    cells: list[CellProduct]
+    cord_blood_gain: Gain
 
     def claim(self, id: str) -> Claim | None:
         """Return the claim with this id."""
@@ -95,6 +129,11 @@ def treatment_strings(treatment: Treatment) -> list[str]:
         *(f"treatments.{treatment.id}.{part}" for part in ("name", "clinic", "meaning")),
         *(f"parts.{part.id}.{word}" for part in treatment.parts for word in ("name", "research")),
     ]
+
+
+def cell_strings(product: CellProduct) -> list[str]:
+    """Return the keys of the words that a cell product needs in the locale files."""
+    return [f"cells.{product.id}.{word}" for word in ("name", "why")]
 
 
 def read_register(
@@ -139,7 +178,27 @@ def read_register(
         for number, part in enumerate(treatment.parts):
             spot = (*place, "parts", number)
             found += _check_references(part.references, references, file, spot)
-    return register, found
+    for index, product in enumerate(register.cells):
+        place = ("cells", index)
+        found += _check_id(product.id, ids, file, place)
+        found += _check_references(product.references, references, file, place)
+        found += _check_strings(cell_strings(product), strings, file, place, product.id)
+    return register, found + _check_gain(register.cord_blood_gain, references, file)
+
+
+def _check_gain(gain: Gain, references: Set[str] | None, file: DataFile) -> list[Problem]:
+    found = _check_references([gain.reference], references, file, ("cord_blood_gain",))
+    for index, each in enumerate(gain.differences):
+        if not gain.lowest <= each.low < each.mean < each.high <= gain.highest:
+            found.append(
+                file.problem(
+                    ("cord_blood_gain", "differences", index),
+                    f"The mean {each.mean} does not lie between {each.low} and {each.high}, "
+                    f"or these lie outside {gain.lowest} to {gain.highest}.",
+                    "Compare the three numbers with the study.",
+                )
+            )
+    return found
 
 
 def _check_id(id: str, seen: set[str], file: DataFile, place: Location) -> list[Problem]:

@@ -1,21 +1,27 @@
-"""The rules that the clinic has published, read from ``criteria.yml`` and checked for sense."""
+"""The rules that the clinic has published, as ``criteria.yml`` holds them: exact and frozen.
+
+The sentence under each field is its description in ``criteria.schema.json``, for editors.
+"""
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Discriminator, PlainValidator, Strict, StrictBool, Tag, TypeAdapter
+from pydantic import (
+    ConfigDict,
+    Discriminator,
+    Field,
+    JsonValue,
+    PlainValidator,
+    Strict,
+    StrictBool,
+    Tag,
+    WithJsonSchema,
+)
 from pydantic.dataclasses import dataclass
-
-from patientinfo import data_file
-from patientinfo.data_file import DataFile, Location
-from patientinfo.problems import Problem
 
 Status = Literal["met", "unmet", "refer", "unknown"]
 Outcome = Literal["does-not-match", "ask-doctor-first", "cannot-tell", "matches"]
@@ -43,9 +49,8 @@ unit_names = {
 this_site = "this-site"
 """What ``stated_in`` says of a safety question that is the site's own."""
 
-known_keys = ConfigDict(extra="forbid")
+known_keys = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 kebab_case = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-bool_key = re.compile(r"`[\w.-]+\.[01]` is `(true|false)`")
 number = re.compile(r"[0-9]{1,12}(\.[0-9]{1,12})?")
 
 
@@ -61,17 +66,37 @@ def exact(written: object) -> Fraction:
 
 
 Day = Annotated[date, Strict()]
-Exact = Annotated[Fraction, PlainValidator(exact, json_schema_input_type=int | str)]
+Exact = Annotated[
+    Fraction,
+    PlainValidator(exact),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 0},
+                {"type": "string", "pattern": f"^{number.pattern}$"},
+            ]
+        }
+    ),
+]
+Unit = Annotated[str, WithJsonSchema({"type": "string", "pattern": f"^({'|'.join(unit_names)})$"})]
+Id = Annotated[str, WithJsonSchema({"type": "string", "pattern": f"^{kebab_case.pattern}$"})]
+Condition = Annotated[
+    dict[Id, Id], Field(json_schema_extra={"minProperties": 1, "maxProperties": 1})
+]
 
 
 @dataclass(frozen=True, kw_only=True, config=known_keys)
 class Source:
     """Where the rules are published, and when somebody looked."""
 
-    id: str
+    id: Id
+    """What `stated_in` calls this source."""
     title: str
+    """The title, in the words of the source."""
     seen: Day
+    """The day on which somebody last read the source."""
     check_again: Day
+    """Past this day readers are told that the rules may have changed."""
 
 
 @dataclass(frozen=True, kw_only=True, config=known_keys)
@@ -79,7 +104,9 @@ class Amount:
     """A number with its unit."""
 
     value: Exact
-    unit: str
+    """A whole number as it is, or one with a point in double quotes: "15.5"."""
+    unit: Unit
+    """One of the question's units."""
 
 
 @dataclass(frozen=True, kw_only=True, config=known_keys)
@@ -87,27 +114,37 @@ class Range:
     """The lowest and the highest amount that are no slip of the finger."""
 
     low: Amount
+    """Numbers below this are asked again."""
     high: Amount
+    """Numbers above this are asked again."""
 
 
 @dataclass(frozen=True, kw_only=True, config=known_keys)
 class Choice:
     """A question with options to choose from."""
 
-    kind: Literal["choice", "quantity"]
-    options: list[str]
-    applies_when: dict[str, str] | None = None
+    kind: Annotated[Literal["choice", "quantity"], WithJsonSchema({"const": "choice"})]
+    """A question with options to choose from."""
+    options: Annotated[list[Id], Field(json_schema_extra={"minItems": 1, "uniqueItems": True})]
+    """The ids of the options, in the order shown. "I don't know" is always there besides."""
+    applies_when: Condition | None = None
+    """Asked only after this answer to another question: `{question: option}`."""
 
 
 @dataclass(frozen=True, kw_only=True, config=known_keys)
 class Quantity:
     """A question for a number: a field for each unit (``parts``), or one field and its unit."""
 
-    kind: Literal["choice", "quantity"]
+    kind: Annotated[Literal["choice", "quantity"], WithJsonSchema({"const": "quantity"})]
+    """A question for a number."""
     entry: Literal["parts", "one-of"]
-    units: dict[str, Exact]
+    """`parts`: a field for each unit, added up. `one-of`: one field and a choice of unit."""
+    units: dict[Unit, Exact]
+    """How much of the base unit (the one with 1) each unit is, exactly."""
     plausible: Range
-    applies_when: dict[str, str] | None = None
+    """Numbers outside are slips of the finger: they are asked again."""
+    applies_when: Condition | None = None
+    """Asked only after this answer to another question: `{question: option}`."""
 
     def base(self, amount: Amount) -> Fraction:
         """Return an amount in the base unit, exactly."""
@@ -128,20 +165,37 @@ Question = Annotated[
 ]
 
 
-@dataclass(frozen=True, kw_only=True, config=known_keys)
+one_rule: list[JsonValue] = [{"required": [key]} for key in ("at_least", "below", "options")]
+
+
+@dataclass(
+    frozen=True,
+    kw_only=True,
+    config=ConfigDict(**known_keys, json_schema_extra={"oneOf": one_rule}),
+)
 class Criterion:
     """What the answer to one question is compared with: a bound, or a status for each option."""
 
-    question: str
-    stated_in: str
+    question: Id
+    """The question whose answer is compared."""
+    stated_in: Id
+    """The source's id, or `this-site` for a safety question of the site's own."""
     at_least: Amount | None = None
+    """The answer has to be this much or more; exactly this much meets it."""
     below: Amount | None = None
-    options: dict[str, Status] | None = None
+    """The answer has to be less than this; exactly this much does not meet it."""
+    options: dict[Id, Status] | None = None
+    """The status to which each option of the question leads."""
     otherwise: Literal["unmet", "unknown"] | None = None
+    """The status of a number that does not meet the rule."""
     near: Amount | None = None
+    """How close to the number the result says that scales differ."""
     neurologist: StrictBool = False
+    """Whether refer or unmet calls for the advice to speak to the child's neurologist."""
     seen: Day | None = None
+    """The day on which somebody read this rule in the source."""
     reason: str | None = None
+    """Why the site asks this, where the question is its own."""
 
     @property
     def bound(self) -> Amount | None:
@@ -179,8 +233,11 @@ class Criteria:
     """All questions and all criteria, in the order in which they are shown."""
 
     source: Source
-    questions: dict[str, Question]
-    criteria: dict[str, Criterion]
+    """Where the rules are published, and when somebody looked."""
+    questions: dict[Id, Question]
+    """What a family is asked, in this order."""
+    criteria: dict[Id, Criterion]
+    """What the answers are compared with, in the order of the result."""
 
     def bound(self, name: str) -> Amount | None:
         """Return the number of a criterion by its id or placeholder name (``minimum_weight``)."""
@@ -204,379 +261,6 @@ class Criteria:
         steps = question.base(criterion.bound) / question.units[unit] * 10**places
         whole = math.ceil(steps) if criterion.at_least else math.floor(steps)
         return Decimal(whole).scaleb(-places)
-
-
-adapter = TypeAdapter(Criteria)
-
-
-def read_criteria(path: Path, name: str) -> tuple[Criteria | None, list[Problem]]:
-    """Read the criteria file; with any problem there are no criteria."""
-    file, found = data_file.read(path, name)
-    return parse_criteria(file, found)
-
-
-def parse_criteria(file: DataFile, found: list[Problem]) -> tuple[Criteria | None, list[Problem]]:
-    """Turn a file's values into criteria, and check that they make sense together."""
-    if file.values is None and found:
-        return None, found
-    criteria, wrong = data_file.typed(adapter, file)
-    if any("is a key, but YAML" in problem.what for problem in found):
-        # pydantic stumbles over the same key, and knows neither its line nor what was written.
-        wrong = [problem for problem in wrong if not bool_key.match(problem.what)]
-    found = [*found, *wrong]
-    if criteria is None:
-        return None, found
-    found += _problems_of_ids(criteria, file)
-    found += _problems_of_questions(criteria, file)
-    found += _problems_of_criteria(criteria, file)
-    if not found:
-        found += _problems_of_outcomes(criteria, file)
-    return (None, found) if found else (criteria, [])
-
-
-def _problems_of_ids(criteria: Criteria, file: DataFile) -> Iterator[Problem]:
-    places: list[Location] = [("questions", id) for id in criteria.questions]
-    places += [("criteria", id) for id in criteria.criteria]
-    names = [str(place[-1]) for place in places]
-    for id, question in criteria.questions.items():
-        if isinstance(question, Choice):
-            places += [("questions", id, "options", at) for at in range(len(question.options))]
-            names += question.options
-    for place, name in zip(places, names, strict=True):
-        if not kebab_case.fullmatch(name):
-            yield file.problem(
-                place,
-                f"`{name}` is not an id.",
-                "Write small letters a-z and digits, with hyphens between the words.",
-            )
-
-
-def _problems_of_questions(criteria: Criteria, file: DataFile) -> Iterator[Problem]:
-    asked = {criterion.question for criterion in criteria.criteria.values()}
-    for id, question in criteria.questions.items():
-        place = ("questions", id)
-        if id not in asked:
-            yield file.problem(
-                place,
-                f"`questions.{id}` is asked, but no criterion uses the answer.",
-                "Add a criterion with this question, or remove the question.",
-            )
-        if isinstance(question, Choice):
-            yield from _problems_of_options(question, (*place, "options"), file)
-        else:
-            yield from _problems_of_units(question, place, file)
-        if question.applies_when is not None:
-            yield from _problems_of_condition(criteria, id, question.applies_when, file)
-    source = criteria.source
-    if source.check_again <= source.seen:
-        yield file.problem(
-            ("source", "check_again"),
-            f"`source.check_again` is `{source.check_again}`, which is not after `seen`.",
-            "Write the day by which somebody should read the source again.",
-        )
-
-
-def _problems_of_options(question: Choice, place: Location, file: DataFile) -> Iterator[Problem]:
-    if not question.options:
-        yield file.problem(place, "The list of options is empty.", "Write at least one option.")
-    for at, option in enumerate(question.options):
-        if option == "unknown":
-            yield file.problem(
-                (*place, at),
-                '`unknown` is not an option: every question has "I don\'t know" already.',
-                "Remove it, or give the option another id.",
-            )
-        if option in question.options[:at]:
-            yield file.problem(
-                (*place, at),
-                f"The option `{option}` stands twice.",
-                "Remove one of the two, or give it another id.",
-            )
-
-
-def _problems_of_units(question: Quantity, place: Location, file: DataFile) -> Iterator[Problem]:
-    for unit, factor in question.units.items():
-        if unit not in unit_names:
-            yield file.problem(
-                (*place, "units", unit),
-                f"`{unit}` is not a unit that the site has words for.",
-                data_file.nearest(unit, list(unit_names)),
-            )
-        if factor == 0:
-            yield file.problem(
-                (*place, "units", unit),
-                f"`{unit}` has the factor `0`.",
-                "Write how much of the base unit it is.",
-            )
-    if 1 not in question.units.values():
-        yield file.problem(
-            (*place, "units"),
-            "No unit has the factor `1`, so there is no base unit.",
-            "Give one unit the factor 1 and the others as multiples of it.",
-        )
-    low, high = question.plausible.low, question.plausible.high
-    wrong = [
-        *_problems_of_amount(low, question, (*place, "plausible", "low"), file),
-        *_problems_of_amount(high, question, (*place, "plausible", "high"), file),
-    ]
-    yield from wrong
-    if not wrong and question.base(low) >= question.base(high):
-        yield file.problem(
-            (*place, "plausible"),
-            f"`plausible` goes from {written(low)} to {written(high)}: nothing lies between.",
-            "Write the smaller number as `low` and the larger one as `high`.",
-        )
-
-
-def _problems_of_amount(
-    amount: Amount, question: Quantity, place: Location, file: DataFile
-) -> Iterator[Problem]:
-    if amount.unit not in question.units:
-        yield file.problem(
-            (*place, "unit"),
-            f"`{amount.unit}` is not a unit of this question.",
-            data_file.nearest(amount.unit, list(question.units)),
-        )
-
-
-def _problems_of_condition(
-    criteria: Criteria, id: str, condition: Mapping[str, str], file: DataFile
-) -> Iterator[Problem]:
-    place = ("questions", id, "applies_when")
-    if len(condition) != 1:
-        yield file.problem(
-            place,
-            f"`applies_when` of `{id}` names {len(condition)} questions.",
-            "Name one question and one of its options.",
-        )
-        return
-    [(other, option)] = condition.items()
-    question = criteria.questions.get(other)
-    if question is None:
-        yield file.problem(
-            (*place, other),
-            f"`{other}` is not a question.",
-            data_file.nearest(other, list(criteria.questions)),
-        )
-    elif not isinstance(question, Choice):
-        yield file.problem(
-            (*place, other),
-            f"`{other}` asks for a number, so it has no option `{option}`.",
-            "Name a question with options.",
-        )
-    elif option not in question.options:
-        yield file.problem(
-            (*place, other),
-            f"`{option}` is not an option of the question `{other}`.",
-            data_file.nearest(option, question.options),
-        )
-    if id in _conditions(criteria, id):
-        yield file.problem(
-            place,
-            f"Whether `{id}` applies depends on itself, by way of `{other}`.",
-            "Take `applies_when` off one of these questions.",
-        )
-
-
-def _conditions(criteria: Criteria, id: str) -> list[str]:
-    """Return the questions on which it depends whether a question applies, nearest first."""
-    chain: list[str] = []
-    current = criteria.questions.get(id)
-    while current and current.applies_when:
-        other = next(iter(current.applies_when))
-        if other in chain:
-            break
-        chain.append(other)
-        current = criteria.questions.get(other)
-    return chain
-
-
-def _problems_of_criteria(criteria: Criteria, file: DataFile) -> Iterator[Problem]:
-    for id, criterion in criteria.criteria.items():
-        place = ("criteria", id)
-        yield from _problems_of_statement(criterion, place, criteria.source, file)
-        question = criteria.questions.get(criterion.question)
-        if question is None:
-            yield file.problem(
-                (*place, "question"),
-                f"`{criterion.question}` is not a question.",
-                data_file.nearest(criterion.question, list(criteria.questions)),
-            )
-        elif isinstance(question, Choice):
-            yield from _problems_of_statuses(id, criterion, question, file)
-        else:
-            yield from _problems_of_bound(id, criterion, question, file)
-    yield from _problems_of_pairs(criteria, file)
-
-
-def _problems_of_statement(
-    criterion: Criterion, place: Location, source: Source, file: DataFile
-) -> Iterator[Problem]:
-    if criterion.stated_in not in (source.id, this_site):
-        yield file.problem(
-            (*place, "stated_in"),
-            f"`{criterion.stated_in}` is not a source.",
-            data_file.nearest(criterion.stated_in, [source.id, this_site]),
-        )
-    elif criterion.is_clinics and criterion.seen is None:
-        yield file.problem(
-            place,
-            f"`{'.'.join(map(str, place))}.seen` is missing.",
-            "Write the day on which somebody read this rule in the source.",
-        )
-    elif not criterion.is_clinics and not criterion.reason:
-        yield file.problem(
-            place,
-            f"`{'.'.join(map(str, place))}.reason` is missing.",
-            "Say in a sentence why the site asks this.",
-        )
-
-
-def _problems_of_statuses(
-    id: str, criterion: Criterion, question: Choice, file: DataFile
-) -> Iterator[Problem]:
-    place = ("criteria", id)
-    for key in ("at_least", "below", "otherwise", "near"):
-        if getattr(criterion, key) is not None:
-            yield file.problem(
-                (*place, key),
-                f"`criteria.{id}.{key}` is for numbers, but `{criterion.question}` has options.",
-                "Remove it, and write `options` with a status for each.",
-            )
-    statuses = criterion.options or {}
-    for option in question.options:
-        if option not in statuses:
-            yield file.problem(
-                (*place, "options"),
-                f"`criteria.{id}` gives no status to the option `{option}`.",
-                f"Add `{option}:` with met, unmet, refer or unknown.",
-            )
-    for option in statuses:
-        if option not in question.options:
-            yield file.problem(
-                (*place, "options", option),
-                f"`{option}` is not an option of the question `{criterion.question}`.",
-                data_file.nearest(option, question.options),
-            )
-
-
-def _problems_of_bound(
-    id: str, criterion: Criterion, question: Quantity, file: DataFile
-) -> Iterator[Problem]:
-    place = ("criteria", id)
-    if criterion.options is not None:
-        yield file.problem(
-            (*place, "options"),
-            f"`criteria.{id}.options` is for choices, but `{criterion.question}` is a number.",
-            "Remove it, and write `at_least` or `below`.",
-        )
-    bound = criterion.bound
-    if bound is None or (criterion.at_least and criterion.below):
-        yield file.problem(
-            place,
-            f"`criteria.{id}` has {'both' if bound else 'neither'} `at_least` "
-            f"{'and' if bound else 'nor'} `below`.",
-            "Write one of the two.",
-        )
-        return
-    if criterion.otherwise is None:
-        yield file.problem(
-            place,
-            f"`criteria.{id}.otherwise` is missing.",
-            "Write unmet or unknown: the status of a number that does not meet the rule.",
-        )
-    key = "at_least" if criterion.at_least else "below"
-    wrong = list(_problems_of_amount(bound, question, (*place, key), file))
-    if criterion.near:
-        wrong += _problems_of_amount(criterion.near, question, (*place, "near"), file)
-    yield from wrong
-    low, high = question.plausible.low, question.plausible.high
-    known = all(amount.unit in question.units for amount in (low, high, bound))
-    if known and not question.base(low) < question.base(bound) <= question.base(high):
-        yield file.problem(
-            (*place, key, "value"),
-            f"`criteria.{id}.{key}` is {written(bound)}, outside what `{criterion.question}` "
-            f"accepts ({written(low)} to {written(high)}).",
-            "Correct the number or its unit, or widen `plausible`.",
-        )
-
-
-def _problems_of_pairs(criteria: Criteria, file: DataFile) -> Iterator[Problem]:
-    """Find bounds on one question that no number can meet together."""
-    for id, criterion in criteria.criteria.items():
-        question = criteria.questions.get(criterion.question)
-        for other, against in criteria.criteria.items():
-            low, high = criterion.at_least, against.below
-            if not (isinstance(question, Quantity) and low and high):
-                continue
-            if criterion.question != against.question:
-                continue
-            if low.unit not in question.units or high.unit not in question.units:
-                continue
-            if question.base(low) >= question.base(high):
-                yield file.problem(
-                    ("criteria", id, "at_least"),
-                    f"No answer can meet both `{id}` (at least {written(low)}) and `{other}` "
-                    f"(below {written(high)}).",
-                    "Correct one of the two numbers.",
-                )
-
-
-def _problems_of_outcomes(criteria: Criteria, file: DataFile) -> Iterator[Problem]:
-    order = list(outcomes)
-    reached = _combined(
-        _reachable(criteria, id, order)
-        for id, question in criteria.questions.items()
-        if not question.applies_when
-    )
-    for rank, status in enumerate(order):
-        if rank not in reached:
-            yield file.problem(
-                ("criteria",),
-                f"No answers can lead to the outcome `{outcomes[status]}`.",
-                f"Check which answers should have the status {status}."
-                if status != "met"
-                else "Check that some answer to each question is met.",
-            )
-
-
-def _reachable(criteria: Criteria, id: str, order: list[Status]) -> set[int]:
-    """Return the ranks of the statuses that decide, over all answers to a question.
-
-    Questions that apply only after some of these answers are counted with them.
-    """
-    question = criteria.questions[id]
-    rules = [each for each in criteria.criteria.values() if each.question == id]
-    reached = {order.index("unknown")}
-    if isinstance(question, Quantity):
-        return reached | {
-            min(order.index(rule.status_of_number(value, question)) for rule in rules)
-            for value in _samples(rules, question)
-        }
-    for option in question.options:
-        own = min(order.index(rule.status_of_option(option)) for rule in rules)
-        followers = [
-            _reachable(criteria, other, order)
-            for other, follower in criteria.questions.items()
-            if follower.applies_when == {id: option}
-        ]
-        reached |= _combined([{own}, *followers])
-    return reached
-
-
-def _combined(sets: Iterable[set[int]]) -> set[int]:
-    """Return every rank that decides when one is taken from each set: the first in the order."""
-    combined = {len(outcomes) - 1}
-    for ranks in sets:
-        combined = {min(a, b) for a in combined for b in ranks}
-    return combined
-
-
-def _samples(rules: list[Criterion], question: Quantity) -> list[Fraction]:
-    """Return a number from each stretch between bounds, and each end."""
-    ends = {question.base(question.plausible.low), question.base(question.plausible.high)}
-    cuts = sorted(ends | {question.base(rule.bound) for rule in rules if rule.bound})
-    return [*cuts, *((a + b) / 2 for a, b in pairwise(cuts))]
 
 
 def written(amount: Amount) -> str:

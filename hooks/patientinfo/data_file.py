@@ -24,6 +24,8 @@ type_names = {
     "string_type": "text in double quotes",
     "int_type": "a whole number",
     "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "bool_parsing": "true or false",
     "bool_type": "true or false",
     "list_type": "a list, one item a line, each after a dash",
     "tuple_type": "a list, one item a line, each after a dash",

@@ -11,6 +11,7 @@ from patientinfo import components, page_text, pages
 from patientinfo.components import Place
 from patientinfo.links import page_url, relative
 from patientinfo.pages import Page
+from patientinfo.problems import Problem
 from patientinfo.site import Site
 from patientinfo.wording import direction
 
@@ -91,6 +92,30 @@ def link_to(site: Site, place: Place, path: str) -> dict[str, Any]:
         "lang": "" if page else site.default,
         "dir": "" if page else direction(site.default),
     }
+
+
+def check_menu(menu: Any, site: Site, text: str, name: str) -> list[Problem]:
+    """Check the menu as ``mkdocs.yml`` (``text``) has it: pages, and sections one level deep."""
+    found = []
+    lines = text.split("\n")
+
+    def problem(written: str, what: str, fix: str) -> None:
+        line = next((number for number, each in enumerate(lines, 1) if written in each), 0)
+        found.append(Problem(name, line, what, fix))
+
+    for item in menu or ():
+        entries = [item]
+        if isinstance(item, dict):
+            [(section, entries)] = list(item.items())[:1]
+            if not site.wordings[site.default].has(f"nav.{section}"):
+                fix = f"Add `nav.{section}` to {site.default}/_strings.yml."
+                problem(f"{section}:", f"The section `{section}` of the menu has no words.", fix)
+        for path in entries if isinstance(entries, list) else [entries]:
+            if not isinstance(path, str) or site.page(site.default, path) is None:
+                what = f"The menu names `{path}`, which is no English page."
+                fix = f"Write the path below {site.default}/, such as treatments/massage.md."
+                problem(str(path), what, fix)
+    return found
 
 
 def _head(site: Site, page: Page, place: Place, settings: Settings) -> Markup:

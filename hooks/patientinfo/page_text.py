@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from patientinfo import components, data_file, markers
+from patientinfo import components, data_file, markers, pictures
 from patientinfo.components import Place
 from patientinfo.markers import Marker
 from patientinfo.pages import Page
@@ -19,6 +19,8 @@ BLOCKS = (
     "criteria_list",
     "treatments",
     "evidence_key",
+    "evidence_chart",
+    "cord_blood_chart",
     "emergency",
     "glossary",
     "references",
@@ -32,6 +34,7 @@ CALLS = {
     "claim": "the id of a claim",
     "evidence": "an evidence label",
     "fact": "the name of a fact in publisher.yml",
+    "picture": "the name of a picture",
     "quote": "the words that somebody else said",
 }
 """Markers with arguments, and what they ask for."""
@@ -39,7 +42,7 @@ CALLS = {
 ARTICLE = "clinic-article"
 """The id of the reference that the treatments and the self-check cite by themselves."""
 
-WHOLE_LINE = (*BLOCKS, "treatment", "claim")
+WHOLE_LINE = (*BLOCKS, "treatment", "claim", "picture")
 
 
 def check(page: Page, site: "Site") -> list[Problem]:
@@ -120,6 +123,10 @@ def _html(marker: Marker, place: Place, site: "Site") -> Markup:
             return components.treatments_table(place, site.register.treatments)
         case "evidence_key", _:
             return components.evidence_key(place)
+        case "evidence_chart", _:
+            return pictures.evidence_chart(place, site.register)
+        case "cord_blood_chart", _:
+            return pictures.cord_blood_chart(place, site.register.cord_blood_gain)
         case "emergency", _:
             return place.render("emergency")
         case "emergency_numbers", _:
@@ -144,6 +151,8 @@ def _html(marker: Marker, place: Place, site: "Site") -> Markup:
             return components.evidence_label(place, label)
         case "fact", [name]:
             return components.fact(place, site.facts, name)
+        case "picture", [name]:
+            return pictures.picture(place, name)
         case "quote", [words]:
             return Markup("<q data-quoted>{}</q>").format(words)
     raise ValueError(f"{marker.written} was not checked before it was expanded")
@@ -164,6 +173,10 @@ def cited(page: Page, site: "Site") -> list[str]:
                 ids.append(ARTICLE)
                 for part in treatment.parts if treatment else ():
                     ids.extend(part.references)
+            case "evidence_chart", _:
+                ids.extend(pictures.chart_sources(site.register))
+            case "cord_blood_chart", _:
+                ids.append(site.register.cord_blood_gain.reference)
             case (("self_check" | "criteria_list"), _):
                 ids.append(ARTICLE)
     return list(dict.fromkeys(ids))

@@ -24,13 +24,16 @@ from patientinfo.wording import PLACEHOLDER, Wording
 TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u00ad\u0300-\u036f\u0640\u064b-\u065f\u0670\u200c\u200d])*")
 """A word, with the marks that may stand inside it: stress, Arabic vowels, soft hyphens."""
 
-GAP = re.compile(r"[\s\u2010\u2011-]+")
+GAP = re.compile(r"[\s%,'’\u2010\u2011-]+")
 """What may stand between the words of one phrase."""
 
 QUOTATION = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]")
-SAME_LETTERS = str.maketrans("ёأإآٱىة", "еااااي" + "ه")
-CLITICS = re.compile(r"(?=((?:[وف]?(?:[بكل]?ال|لل|[بكلس])|[وف])))\1(?=\w{2})")
-"""Arabic: and, so, in, like, for, the, will — written as one with the word that follows."""
+SAME_LETTERS = str.maketrans("ёأإآٱى", "еااااي")
+
+CONJUNCTIONS = ("", "و", "ف")
+PARTICLES = ("ال", "بال", "كال", "لل", "ب", "ك", "ل", "س")
+"""Arabic: and, so; the, in the, like the, for the, in, like, for, will: written as one with
+the word that follows."""
 
 
 @dataclass(frozen=True, kw_only=True, config=known_keys)
@@ -107,7 +110,7 @@ def _check_forms(entry: Entry, file: DataFile, locale: str, number: int) -> list
             "Write whole words, such as `risk-free`, or a stem with a star, such as `guarantee*`.",
         )
         for index, form in enumerate(entry.forms)
-        if not re.fullmatch(rf"{TOKEN.pattern}\*?(?:[ -]{TOKEN.pattern}\*?)*", form)
+        if not re.fullmatch(rf"{TOKEN.pattern}\*?(?:{GAP.pattern}{TOKEN.pattern}\*?)*", form)
     ]
     if not entry.forms:
         found.append(
@@ -160,13 +163,10 @@ def shapes(word: str, locale: str) -> tuple[str, ...]:
     if locale != "ar":
         return (plain,)
     found = {plain}
-    for article in ("", "و", "ف"):
-        if plain.startswith(article):
-            rest = plain.removeprefix(article)
-            found.add(rest)
-            for clitic in ("ال", "بال", "كال", "لل", "ب", "ك", "ل", "س"):
-                if rest.startswith(clitic):
-                    found.add(rest.removeprefix(clitic))
+    for conjunction in CONJUNCTIONS:
+        if plain.startswith(conjunction):
+            rest = plain.removeprefix(conjunction)
+            found |= {rest, *(rest.removeprefix(particle) for particle in PARTICLES)}
     return tuple(sorted(each for each in found if len(each) > 1))
 
 
@@ -217,6 +217,31 @@ def _allowed(entry: Entry, text: str, token: re.Match[str], locale: str) -> bool
         for form in entry.unless
         for index in range(len(tokens))
     )
+
+
+def check(
+    path: Path, name: str, pages: Iterable[Page], wordings: Mapping[str, Wording]
+) -> list[Problem]:
+    """Find the words of ``words.yml`` in all pages and strings, each language with its own list."""
+    lists, found = read_words(path, name)
+    found += [
+        Problem(
+            name,
+            0,
+            f"The language {locale} has no list of words that may not appear.",
+            f"Add `{locale}:` with its words.",
+            "warning",
+        )
+        for locale in wordings
+        if lists and locale not in lists
+    ]
+    for page in pages:
+        if page.locale in lists:
+            found += check_page(page, lists[page.locale])
+    for locale, wording in wordings.items():
+        if locale in lists:
+            found += check_strings(wording, lists[locale])
+    return found
 
 
 def check_page(page: Page, words: WordList) -> list[Problem]:

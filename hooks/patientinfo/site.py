@@ -7,17 +7,30 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup
 
-from patientinfo import components, page_text, pages, self_check_page, wording, words_needed
+from patientinfo import (
+    balance,
+    components,
+    page_text,
+    pages,
+    plain_words,
+    readability,
+    self_check_page,
+    wording,
+    words_needed,
+)
 from patientinfo.cases import Case, read_cases
 from patientinfo.claims import Register, read_register
 from patientinfo.components import SHAPES, Place
-from patientinfo.criteria import Criteria, read_criteria
+from patientinfo.criteria import Criteria
+from patientinfo.criteria_checks import read_criteria
 from patientinfo.criteria_text import criteria_values
 from patientinfo.pages import Page
+from patientinfo.pictures import PICTURES
 from patientinfo.problems import Problem, errors
 from patientinfo.publisher import Facts, read_facts
 from patientinfo.references import Reference, read_references
 from patientinfo.wording import PLACEHOLDER, Wording
+from patientinfo.words_needed import Asked
 
 
 @dataclass(frozen=True)
@@ -63,6 +76,7 @@ class Site:
             "claim": (each.id for each in self.register.claims),
             "evidence": SHAPES,
             "fact": self.facts.names(),
+            "picture": PICTURES,
         }
         return set(known[marker])
 
@@ -127,7 +141,7 @@ def load(root: Path, locales: tuple[str, ...]) -> tuple[Site | None, list[Proble
 
     source_file = docs / locales[0] / "_strings.yml"
     source, found = wording.read_source(source_file, name(source_file))
-    wordings = {locales[0]: Wording(locales[0], source)}
+    wordings = {locales[0]: Wording(locales[0], source, name=name(source_file))}
     for locale in locales[1:] if source else ():
         path = docs / locale / "_strings.po"
         wordings[locale], problems = wording.read_catalogue(path, name(path), locale, source)
@@ -173,11 +187,17 @@ def load(root: Path, locales: tuple[str, ...]) -> tuple[Site | None, list[Proble
         facts,
         components.environment(root / "overrides" / "components"),
     )
+    folder = root / "overrides" / "components"
+    asked, broken = words_needed.read_components(site.environment, folder, name(folder))
+    found += broken + words_needed.check_words(asked, set(source))
+    found += _check_placeholders(site, asked, name(source_file))
     found += _check_whole(site, name(source_file))
+    words_file = medical / "words.yml"
+    found += plain_words.check(words_file, name(words_file), all_pages, wordings)
+    found += readability.check(readability.read(site))
+    found += balance.check(all_pages, register.claims, wordings)
     if not unreadable and not unsound:
         found += _check_uses(site, name(claims_file), name(references_file))
-    folder = root / "overrides" / "components"
-    found += words_needed.check_components(site.environment, folder, name(folder), set(source))
     return (None if errors(found) else site), found
 
 
@@ -193,7 +213,7 @@ def _check_whole(site: Site, strings_name: str) -> list[Problem]:
             f"The site needs words `{key}`, which are not there.",
             "Add them, with a note for translators.",
         )
-        for key in words_needed.CODE
+        for key in words_needed.needed()
         if key not in source
     ]
     needed = self_check_page.needed_strings(site.criteria)
@@ -207,7 +227,7 @@ def _check_whole(site: Site, strings_name: str) -> list[Problem]:
         for key in needed
         if key not in source
     ]
-    return found + _check_placeholders(site, strings_name)
+    return found
 
 
 def _check_uses(site: Site, claims_name: str, references_name: str) -> list[Problem]:
@@ -230,11 +250,14 @@ def _check_uses(site: Site, claims_name: str, references_name: str) -> list[Prob
     return found
 
 
-def _check_placeholders(site: Site, name: str) -> list[Problem]:
+def _check_placeholders(site: Site, asked: list[Asked], name: str) -> list[Problem]:
     found = []
     names = site.criteria_names
     for string in site.wordings[site.default].source.values():
-        known = sorted(words_needed.values_of(string.key, site.criteria, names))
+        values = words_needed.values_of(string.key, asked, site.criteria, names)
+        if values is None:
+            continue
+        known = sorted(values)
         written = {each for form in string.forms for each in PLACEHOLDER.findall(form)}
         for wrong in sorted(written.difference(known)):
             what = f"`{string.key}` has the placeholder {{{{ {wrong} }}}}, which does not exist."

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from patientinfo.cases import Case, read_cases
 from patientinfo.components import environment
-from patientinfo.criteria import Choice, Criteria, read_criteria
+from patientinfo.criteria import Choice, Criteria
+from patientinfo.criteria_checks import read_criteria
 from patientinfo.self_check import evaluate, read_fields, unknown
 from patientinfo.self_check_page import render
 from patientinfo.wording import Wording, read_source

@@ -8,7 +8,8 @@ import pytest
 
 from patientinfo import data_file
 from patientinfo.cases import parse_cases, read_cases
-from patientinfo.criteria import Criteria, parse_criteria, read_criteria
+from patientinfo.criteria import Criteria
+from patientinfo.criteria_checks import parse_criteria, read_criteria
 from patientinfo.problems import report
 
 root = Path(__file__).parents[2]

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from patientinfo.cases import Case, read_cases
-from patientinfo.criteria import Amount, Choice, Criteria, read_criteria
+from patientinfo.criteria import Amount, Choice, Criteria
+from patientinfo.criteria_checks import read_criteria
 from patientinfo.self_check import (
     Answer,
     applies,

@@ -10,7 +10,8 @@ from bs4 import BeautifulSoup, Tag
 from markupsafe import Markup
 
 from patientinfo.components import environment
-from patientinfo.criteria import Criteria, read_criteria
+from patientinfo.criteria import Criteria
+from patientinfo.criteria_checks import read_criteria
 from patientinfo.self_check_page import amount_text, needed_strings, render, render_list
 from patientinfo.wording import SourceString, Wording, read_source
 

@@ -1,0 +1,136 @@
+"""Real pages in a real browser: barriers, requests, small screens, no scripts, keyboard."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
+
+from browser.pages_to_try import LOCALES, TEMPLATES, WIDTHS, address
+from conftest import Served
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module", params=[(w, s) for w in WIDTHS for s in ("light", "dark")])
+def screen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
+    """A phone and a desktop, by day and by night; no policy, because axe comes as a script."""
+    width, scheme = request.param
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
+    )
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_axe_finds_no_barrier(screen: BrowserContext, served: Served, locale: str) -> None:
+    page = screen.new_page()
+    for template in TEMPLATES:
+        page.goto(served.url + address(locale, template))
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        results = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+        violations = [
+            f"{each['id']}: {node['html'][:160]}"
+            for each in results.response["violations"]
+            for node in each["nodes"]
+        ]
+        assert violations == [], f"{locale}/{template}"
+    page.close()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_request_fails_or_leaves_the_site(browser: Browser, served: Served, locale: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    requests: list[Request] = []
+    responses: list[Response] = []
+    messages: list[str] = []
+    page.on("request", lambda each: requests.append(each))
+    page.on("response", lambda each: responses.append(each))
+    page.on("console", lambda each: messages.append(each.text))
+    page.on("pageerror", lambda each: messages.append(str(each)))
+    for template in TEMPLATES:
+        requests.clear()
+        page.goto(served.url + address(locale, template))
+        page.wait_for_load_state("networkidle")
+        foreign = [each.url for each in requests if not each.url.startswith(served.url)]
+        assert foreign == [], template
+        assert len(requests) <= 5, [each.url for each in requests]
+    assert [each.url for each in responses if each.status >= 400] == []
+    assert messages == []
+    stored = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]")
+    assert stored == [0, 0, ""]
+    context.close()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_nothing_overflows_on_the_narrowest_screen(
+    browser: Browser, served: Served, locale: str
+) -> None:
+    # 320 pixels are also what remains of 1280 at a zoom of 400 %.
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    for template in TEMPLATES:
+        page.goto(served.url + address(locale, template))
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 320, f"{address(locale, template)}: {width}"
+    context.close()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_without_scripts_there_is_a_list_and_no_dead_form(
+    browser: Browser, served: Served, site: object, locale: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served.url + address(locale, "stem-cells/self-check/"))
+    assert not page.locator("form[data-self-check]").is_visible()
+    rules = page.locator(".self-check [data-criterion]").all()
+    assert sum(each.is_visible() for each in rules) >= 4
+    menu = page.locator("details.menu")
+    menu.locator("summary").click()
+    assert menu.locator("a").first.is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_a_phone_can_be_used_by_keyboard_alone(
+    browser: Browser, served: Served, locale: str
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(served.url + address(locale, "treatments/massage/"))
+    page.keyboard.press("Tab")
+    assert focused(page) == "a.skip"
+    page.keyboard.press("Tab")
+    assert focused(page) == "a.site-name"
+    page.keyboard.press("Tab")
+    assert focused(page) == "summary"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('details.menu[open]') !== null")
+    for _ in range(200):
+        outline = page.evaluate(
+            "(() => { const e = document.activeElement, s = getComputedStyle(e);"
+            " const r = e.getBoundingClientRect();"
+            " return [s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2,"
+            " r.width > 0, e.tagName] })()"
+        )
+        if outline[2] == "BODY":
+            break
+        assert outline[:2] == [True, True], page.evaluate("document.activeElement.outerHTML")
+        page.keyboard.press("Tab")
+    else:
+        raise AssertionError("The focus never came to the end of the page.")
+    context.close()
+
+
+def focused(page: Page) -> str:
+    """Return the focused element as tag and first class."""
+    return str(
+        page.evaluate(
+            "(e => e.tagName.toLowerCase() + (e.classList[0] ? '.' + e.classList[0] : ''))"
+            "(document.activeElement)"
+        )
+    )
