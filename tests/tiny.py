@@ -82,6 +82,16 @@ treatments:
       - id: massage
         label: uncertain
         references: [novak-2020]
+cells:
+  - {id: cord-blood-drip, label: probable, references: [sun-2017]}
+cord_blood_gain:
+  reference: sun-2017
+  lowest: 0
+  highest: 100
+  treated: 170
+  compared: 171
+  differences:
+    - {months: 12, mean: 1.42, low: 0.31, high: 2.52}
 """
 REFERENCES = ("novak-2020", "sun-2017", "mancias-guerra-2014", "clinic-article")
 

@@ -64,10 +64,6 @@ class WordList:
     whole: Mapping[str, tuple[tuple[Phrase, int], ...]]
     stems: tuple[tuple[Phrase, int], ...]
 
-    def beginning_with(self, word: str) -> tuple[tuple[Phrase, int], ...]:
-        """Return the forms, and the numbers of their entries, that may begin with this word."""
-        return _beginning_with(self, word)
-
     def __hash__(self) -> int:
         return id(self)
 
@@ -82,9 +78,16 @@ class Hit:
 
 
 @cache
-def _beginning_with(words: WordList, word: str) -> tuple[tuple[Phrase, int], ...]:
-    found = [*words.whole.get(word, ())]
-    found += [each for each in words.stems if word.startswith(each[0][0][0])]
+def beginning_with(words: WordList, written: str) -> tuple[tuple[Phrase, int], ...]:
+    """Return the forms, and the numbers of their entries, that begin with a word as written."""
+    found = [
+        each
+        for shape in shapes(written, words.locale)
+        for each in (
+            *words.whole.get(shape, ()),
+            *(stem for stem in words.stems if shape.startswith(stem[0][0][0])),
+        )
+    ]
     return tuple(found)
 
 
@@ -175,14 +178,13 @@ def find(text: str, words: WordList) -> Iterator[Hit]:
     tokens = list(TOKEN.finditer(text))
     for index, token in enumerate(tokens):
         reported: set[int] = set()
-        for shape in shapes(token[0], words.locale):
-            for phrase, number in words.beginning_with(shape):
-                last = _matches(phrase, tokens, index, text, words.locale)
-                entry = words.entries[number]
-                if last is None or number in reported or _allowed(entry, text, token, words.locale):
-                    continue
-                reported.add(number)
-                yield Hit(entry, token.start(), text[token.start() : tokens[last].end()])
+        for phrase, number in beginning_with(words, token[0]):
+            last = _matches(phrase, tokens, index, text, words.locale)
+            entry = words.entries[number]
+            if last is None or number in reported or _allowed(entry, text, token, words.locale):
+                continue
+            reported.add(number)
+            yield Hit(entry, token.start(), text[token.start() : tokens[last].end()])
 
 
 def _matches(

@@ -28,8 +28,11 @@ unknown: Literal["unknown"] = "unknown"
 Answer = str | Fraction
 """An option's id, a number in the question's base unit, or ``unknown``."""
 
-Trouble = Literal["missing", "ambiguous", "not-a-number", "out-of-range"]
+Trouble = Literal["missing", "ambiguous", "not-a-number", "other-unit", "out-of-range"]
 """Why a field is asked again."""
+
+no_words: Mapping[str, str] = {}
+"""For reading numbers where no unit is written after them."""
 
 bidi_marks = re.compile("[\u200b-\u200f\u061c\u202a-\u202e\u2060-\u2069]")
 """Marks without width, which come along when a number is pasted from right-to-left text."""
@@ -40,6 +43,7 @@ spaces = "\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufe
 around = re.compile(f"^[{spaces}]+|[{spaces}]+$")
 plain = re.compile("([0-9]{1,30})(?:[.,،٫]([0-9]{1,30}))?")
 grouped = re.compile(f"[0-9]{{1,30}}(?:[.,،٬'’{spaces}][0-9]{{3}})+(?:[.,،٫][0-9]{{0,30}})?")
+with_word = re.compile(f"(.*[0-9])[{spaces}]*([^0-9]+?)[.]?", re.DOTALL)
 western = {ord(digit): str(index % 10) for index, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
 
 
@@ -114,7 +118,20 @@ def read_number(text: str) -> Fraction | Trouble:
 
     A separator with exactly three digits after it may stand for thousands: that is asked again.
     """
+    return read_typed(text)[0]
+
+
+def read_typed(
+    text: str, words: Mapping[str, str] = no_words
+) -> tuple[Fraction | Trouble, str | None]:
+    """Read a number, and the unit where one of the ``words`` for units stands after it."""
     text = around.sub("", bidi_marks.sub("", text)).translate(western)
+    match = with_word.fullmatch(text)
+    unit = words.get(match[2].lower()) if match else None
+    return _number(match[1] if match and unit else text), unit
+
+
+def _number(text: str) -> Fraction | Trouble:
     if not text:
         return "missing"
     if grouped.fullmatch(text):
@@ -126,15 +143,26 @@ def read_number(text: str) -> Fraction | Trouble:
     return Fraction(int(match[1] + decimals), 10 ** len(decimals))
 
 
-def read_amounts(question: Quantity, typed: Mapping[str, str]) -> Fraction | Trouble:
-    """Read what was typed for each unit, and add it up in the base unit."""
+def read_amounts(
+    question: Quantity, typed: Mapping[str, str], words: Mapping[str, str] = no_words
+) -> Fraction | Trouble:
+    """Read what was typed for each unit, and add it up in the base unit.
+
+    A unit written after the number decides where none is chosen (``""``), and has to be the
+    chosen one where one is.
+    """
     total, filled = Fraction(0), False
-    for unit, text in typed.items():
-        value = read_number(text)
+    for chosen, text in typed.items():
+        value, named = read_typed(text, words)
+        unit = chosen or named
         if value == "missing":
             continue
         if isinstance(value, str):
             return value
+        if unit is None:
+            return "missing"
+        if unit not in question.units or named not in (None, unit):
+            return "other-unit"
         total, filled = total + value * question.units[unit], True
     if not filled:
         return "missing"
@@ -143,13 +171,13 @@ def read_amounts(question: Quantity, typed: Mapping[str, str]) -> Fraction | Tro
 
 
 def read_fields(
-    criteria: Criteria, fields: Mapping[str, str]
+    criteria: Criteria, fields: Mapping[str, str], words: Mapping[str, str] = no_words
 ) -> tuple[dict[str, Answer], dict[str, Trouble]]:
     """Read the form's fields by their names: answers, and why others are to be asked again.
 
-    Both hold only questions that apply.
+    Both hold only questions that apply. ``words`` are those for units, with the unit of each.
     """
-    read = {id: _read_field(id, criteria, fields) for id in criteria.questions}
+    read = {id: _read_field(id, criteria, fields, words) for id in criteria.questions}
     known = {id: answer for id, (answer, _) in read.items() if answer is not None}
     asked = [id for id in criteria.questions if applies(criteria, id, known)]
     return (
@@ -159,7 +187,7 @@ def read_fields(
 
 
 def _read_field(
-    id: str, criteria: Criteria, fields: Mapping[str, str]
+    id: str, criteria: Criteria, fields: Mapping[str, str], words: Mapping[str, str]
 ) -> tuple[Answer | None, Trouble | None]:
     question = criteria.questions[id]
     if isinstance(question, Choice):
@@ -173,16 +201,16 @@ def _read_field(
     else:
         [first, *others] = question.units
         unit = fields.get(f"{id}-unit", "") if others else first
-        typed = {unit: fields.get(id, "")} if unit in question.units else {}
-    value = read_amounts(question, typed)
+        typed = {unit if unit in question.units else "": fields.get(id, "")}
+    value = read_amounts(question, typed, words)
     return (None, value) if isinstance(value, str) else (value, None)
 
 
-def rules_for_browser(criteria: Criteria) -> dict[str, Any]:
+def rules_for_browser(criteria: Criteria, words: Mapping[str, str] = no_words) -> dict[str, Any]:
     """Return all that the script needs to know, with every number as an exact whole number.
 
     Each question's numbers are scaled by one factor that leaves no fraction; as text, because
-    JSON's numbers are read as floating point.
+    JSON's numbers are read as floating point. Words for units come as pairs.
     """
     scales = {
         id: _scale(criteria, id, question)
@@ -192,6 +220,7 @@ def rules_for_browser(criteria: Criteria) -> dict[str, Any]:
     return {
         "outcomes": list(outcomes.items()),
         "doctor": list(doctor_statuses),
+        "words": list(words.items()),
         "questions": {
             id: _question_for_browser(question, scales.get(id, 1))
             for id, question in criteria.questions.items()
@@ -203,9 +232,10 @@ def rules_for_browser(criteria: Criteria) -> dict[str, Any]:
     }
 
 
-def rules_json(criteria: Criteria) -> str:
+def rules_json(criteria: Criteria, words: Mapping[str, str] = no_words) -> str:
     """Return the script's rules as text for a data attribute."""
-    return json.dumps(rules_for_browser(criteria), separators=(",", ":"))
+    rules = rules_for_browser(criteria, words)
+    return json.dumps(rules, separators=(",", ":"), ensure_ascii=False)
 
 
 def _question_for_browser(question: Choice | Quantity, scale: int) -> dict[str, Any]:

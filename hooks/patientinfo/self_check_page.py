@@ -1,6 +1,7 @@
 """Puts the criteria and the words of one language into the self-check's HTML, and into the list."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,7 +23,7 @@ from patientinfo.criteria import (
     outcomes,
     unit_names,
 )
-from patientinfo.self_check import rules_json, unknown
+from patientinfo.self_check import no_words, rules_json, unknown
 from patientinfo.wording import Wording, direction, fill
 
 example = Decimal("12.5")
@@ -112,17 +113,19 @@ def render(
     emergency: Markup,
     evidence_summary: Markup,
     standard_care_url: str,
+    unit_words: Mapping[str, str] = no_words,
     script_url: str = "",
     heading: int = 2,
 ) -> Markup:
     """Return the self-check of one language; ``heading`` is the level of its own heading.
 
+    ``unit_words`` are what a reader may type after a number, from ``words_for_units``.
     ``environment`` finds ``self-check/template.html``, escapes, and knows no undefined values.
     """
     return Markup(
         environment.get_template("self-check/template.html").render(
             t=wording.html,
-            rules=rules_json(criteria),
+            rules=rules_json(criteria, unit_words),
             questions=question_views(criteria, wording),
             criteria=criterion_views(criteria, wording),
             outcomes=outcome_views(wording),
@@ -168,6 +171,25 @@ def amount_text(wording: Wording, value: Fraction | Decimal, unit: str) -> Marku
     return Markup('<span lang="en" dir="ltr">{}</span>').format(text)
 
 
+def words_for_units(criteria: Criteria, wordings: Iterable[Wording]) -> dict[str, str]:
+    """Return what a reader of any language may type after a number, with the unit it stands for.
+
+    A word that stands for one unit here and for another there is left out: it is asked again.
+    """
+    found: dict[str, set[str]] = {}
+    for wording in wordings:
+        for unit in _units(criteria):
+            for word in re.split("[,،]", wording.text(f"unit-words.{unit_names[unit]}")):
+                found.setdefault(word.strip().lower(), set()).add(unit)
+    return {word: min(units) for word, units in sorted(found.items()) if len(units) == 1}
+
+
+def _units(criteria: Criteria) -> list[str]:
+    """Return every unit that some question has, in the order of the file."""
+    quantities = [each for each in criteria.questions.values() if isinstance(each, Quantity)]
+    return list(dict.fromkeys(unit for each in quantities for unit in each.units))
+
+
 def source_words(criteria: Criteria, wording: Wording) -> dict[str, object]:
     """Return the article's title and the dates of the source, in words of the language."""
     source = criteria.source
@@ -210,6 +232,7 @@ def _question_view(id: str, question: Question, wording: Wording) -> QuestionVie
         errors += [
             ("ambiguous", wording.html("self_check.error-ambiguous", example=shown)),
             ("not-a-number", wording.html("self_check.error-not-a-number", example=shown)),
+            ("other-unit", wording.html("self_check.error-other-unit")),
             (
                 "out-of-range",
                 wording.html(
@@ -370,4 +393,7 @@ def needed_strings(criteria: Criteria) -> list[str]:
     for id, criterion in criteria.criteria.items():
         keys += [f"criteria.{id}.{part}" for part in ("title", "rule", *meanings(criterion))]
         keys += [f"criteria.{id}.near"] if criterion.near else []
+    for unit in _units(criteria):
+        name = unit_names[unit]
+        keys += [f"unit.{name}", f"unit-label.{name}", f"unit-words.{name}"]
     return keys

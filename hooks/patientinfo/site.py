@@ -124,6 +124,7 @@ class Site:
             emergency=place.render("emergency"),
             evidence_summary=place.t("self_check.evidence-summary"),
             standard_care_url=place.url("treatments/index.md"),
+            unit_words=self_check_page.words_for_units(self.criteria, self.wordings.values()),
         )
 
     def criteria_list(self, place: Place) -> Markup:

@@ -29,6 +29,9 @@ PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 """A value to fill in, written the same way in strings and in pages."""
 
 
+PO_LINE = re.compile(r'(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*"')
+"""A line of a gettext file that is no comment; Babel lets some others pass, and cuts words."""
+
 SOURCE = "en"
 """The language of ``_strings.yml``."""
 
@@ -231,10 +234,19 @@ def read_catalogue(
 
 def parse_catalogue(text: str, name: str, locale: str) -> tuple[Catalog, list[Problem]]:
     """Parse the text of a gettext file; one that is broken has a problem."""
+    for number, each in enumerate(text.split("\n"), start=1):
+        if each.strip() and not each.startswith("#") and not PO_LINE.fullmatch(each.strip()):
+            what = "This is not a valid line of a gettext file."
+            fix = "Open the file in Poedit, or mend the word before the quotes, and the quotes."
+            return Catalog(), [Problem(name, number, what, fix)]
     try:
         return read_po(StringIO(text), locale=locale.replace("-", "_"), abort_invalid=True), []
     except PoFileError as error:
         line, said = error.lineno + 1, str(error).removesuffix(f" on {error.lineno}")
+        if "num_plurals" in said:
+            what = "This string has more plural forms than the file's `Plural-Forms` line says."
+            fix = "Bring back that line at the top of the file from git."
+            return Catalog(), [Problem(name, line, what, fix)]
     except (ValueError, LookupError) as error:
         line, said = 0, str(error)
     what = f"This is not a valid gettext file: {said}."

@@ -21,6 +21,16 @@ treatments:
       - id: craniosacral
         label: probably-not
         references: [novak-2020]
+cells:
+  - {id: cord-blood-drip, label: probable, references: [novak-2020, sun-2017]}
+cord_blood_gain:
+  reference: sun-2017
+  lowest: 0
+  highest: 100
+  treated: 170
+  compared: 171
+  differences:
+    - {months: 12, mean: 1.42, low: 0.31, high: 2.52}
 """
 REFERENCES = {"sun-2017", "mancias-guerra-2014", "novak-2020"}
 WORDS = {
@@ -34,6 +44,8 @@ WORDS = {
     *(f"treatments.massage.{part}" for part in ("name", "clinic", "meaning")),
     "parts.craniosacral.name",
     "parts.craniosacral.research",
+    "cells.cord-blood-drip.name",
+    "cells.cord-blood-drip.why",
 }
 
 
@@ -120,6 +132,12 @@ def test_a_sound_register_is_read(tmp_path: Path) -> None:
             "each after a dash.",
         ),
         (
+            "mean: 1.42",
+            "mean: 14.2",
+            "claims.yml:27: The mean 14.2 does not lie between 0.31 and 2.52, or these lie "
+            "outside 0 to 100. Compare the three numbers with the study.",
+        ),
+        (
             "treatments:",
             "treatment:",
             "claims.yml:1: `treatments` is missing. Add the key `treatments`.",
@@ -138,6 +156,7 @@ def test_a_mistake_is_reported(tmp_path: Path, old: str, new: str, said: str) ->
         ("subjects.cord-blood", "claims.yml:7: `effective-therapy`"),
         ("treatments.massage.meaning", "claims.yml:13: `massage`"),
         ("parts.craniosacral.name", "claims.yml:13: `massage`"),
+        ("cells.cord-blood-drip.why", "claims.yml:19: `cord-blood-drip`"),
     ],
 )
 def test_words_that_are_missing_are_reported(tmp_path: Path, key: str, said: str) -> None:
@@ -151,7 +170,7 @@ def test_nothing_is_said_of_words_that_could_not_be_read(tmp_path: Path) -> None
 
 
 def test_a_register_without_claims_is_reported(tmp_path: Path) -> None:
-    assert read(tmp_path, "claims:\ntreatments: []\n") == (
+    assert read(tmp_path, "claims:\n" + TEXT[TEXT.index("treatments:") :]) == (
         None,
         ["claims.yml:1: `claims` is empty. Write a list, one item a line, each after a dash."],
     )

@@ -115,7 +115,7 @@ def test_a_mistake_is_reported(tmp_path: Path, changed: dict[str, Any], said: st
 
 def test_an_id_that_stands_twice_is_reported(tmp_path: Path) -> None:
     _, found = read(tmp_path, [ALERT, {**ALERT, "title": "Another"}])
-    assert found == ["references.json:19: The id `fda-alert` stands twice. Rename one of the two."]
+    assert found == ["references.json:18: The id `fda-alert` stands twice. Rename one of the two."]
 
 
 @pytest.mark.parametrize(

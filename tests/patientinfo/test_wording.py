@@ -29,6 +29,10 @@ unit.year:
   other: "{{ count }} years"
   note: "An age."
 """
+BROKEN = (
+    "This is not a valid line of a gettext file. Open the file in Poedit, or mend the word before "
+    "the quotes, and the quotes."
+)
 NOT_TRANSLATED = "is not translated; readers see it in English."
 
 RUSSIAN = """msgid ""
@@ -117,7 +121,7 @@ def test_a_sound_file_has_no_problems(tmp_path: Path) -> None:
             "  text:",
             "  txet:",
             "_strings.yml:2: `site.menu.txet` is not a key that is known here. Known are: `text`, "
-            "`one`, `other`, `note`.",
+            "`one`, `other`, `note`, `quotes`.",
         ),
         (
             "site.menu:",
@@ -178,15 +182,13 @@ def test_a_file_without_keys_is_reported(tmp_path: Path, text: str) -> None:
         (
             '"Меню"',
             '"Меню',
-            "ru.po:9: This is not a valid gettext file: missing terminating quote. Open it in "
-            "Poedit, or mend the quotes of that line.",
+            f"ru.po:9: {BROKEN}",
             "error",
         ),
         (
             'msgctxt "facts',
             'msgctx "facts',
-            "ru.po:11: This is not a valid gettext file: Unknown or misformatted keyword. Open it "
-            "in Poedit, or mend the quotes of that line.",
+            f"ru.po:11: {BROKEN}",
             "error",
         ),
         (
@@ -227,9 +229,9 @@ def test_a_file_without_keys_is_reported(tmp_path: Path, text: str) -> None:
         (
             "nplurals=4",
             "nplurals=3",
-            "ru.po:15: `unit.year` has 3 plural forms; this language has 4: one, few, many, other. "
-            "Run `make strings`, then fill in the forms.",
-            "warning",
+            "ru.po:16: This string has more plural forms than the file's `Plural-Forms` line says. "
+            "Bring back that line at the top of the file from git.",
+            "error",
         ),
         (
             'msgstr[2] "{{ count }} лет"\n',
@@ -307,8 +309,7 @@ def test_a_string_that_stands_twice_is_reported(tmp_path: Path) -> None:
         ("Меню".encode("cp1251"), "ru.po: This file is not UTF-8 text. Save it again as UTF-8."),
         (
             "Menu = Меню\n".encode(),
-            "ru.po:1: This is not a valid gettext file: Unknown or misformatted keyword. Open it "
-            "in Poedit, or mend the quotes of that line.",
+            f"ru.po:1: {BROKEN}",
         ),
     ],
 )
@@ -321,15 +322,32 @@ def test_another_kind_of_file_is_reported(tmp_path: Path, content: bytes, said: 
     [
         RUSSIAN.replace("\n", "\r\n").encode(),
         b"\xef\xbb\xbf" + RUSSIAN.encode(),
-        RUSSIAN.split("\n\n", 1)[1].encode(),
         RUSSIAN.replace("charset=utf-8", "charset=CHARSET").encode(),
         RUSSIAN.replace("charset=utf-8", "charset=windows-1251").encode(),
     ],
-    ids=["Windows line endings", "byte order mark", "no header", "no charset", "another charset"],
+    ids=["Windows line endings", "byte order mark", "no charset", "another charset"],
 )
 def test_what_editors_do_to_a_file_changes_nothing(tmp_path: Path, text: bytes) -> None:
     wording, found, _ = catalogue(tmp_path, text)
     assert (found, wording.text("site.menu")) == ([], "Меню")
+
+
+def test_a_catalogue_without_its_header_is_reported(tmp_path: Path) -> None:
+    assert catalogue(tmp_path, RUSSIAN.split("\n\n", 1)[1])[1] == [
+        "ru.po:10: This string has more plural forms than the file's `Plural-Forms` line says. "
+        "Bring back that line at the top of the file from git."
+    ]
+
+
+def test_too_few_plural_forms_are_reported(tmp_path: Path) -> None:
+    few = RUSSIAN.replace("nplurals=4", "nplurals=3").replace('msgstr[3] "{{ count }} года"\n', "")
+    assert catalogue(tmp_path, few)[1:] == (
+        [
+            "ru.po:15: `unit.year` has 3 plural forms; this language has 4: one, few, many, other. "
+            "Run `make strings`, then fill in the forms."
+        ],
+        {"warning"},
+    )
 
 
 def test_an_empty_or_missing_catalogue_only_warns(tmp_path: Path) -> None:

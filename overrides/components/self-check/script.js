@@ -4,15 +4,22 @@
   "use strict";
   const all = (root, selector) => [...root.querySelectorAll(selector)];
 
-  /* Numbers as people write them: what self_check.py calls read_number. */
+  /* Numbers as people write them: what self_check.py calls read_typed. */
   const marks = /[\u200b-\u200f\u061c\u202a-\u202e\u2060-\u2069]/g;
   const around = /^\s+|\s+$/g;
   const plain = /^([0-9]{1,30})(?:[.,،٫]([0-9]{1,30}))?$/;
   const grouped = /^[0-9]{1,30}(?:[.,،٬'’\s][0-9]{3})+(?:[.,،٫][0-9]{0,30})?$/;
+  const withWord = /^([^]*[0-9])\s*([^0-9]+?)\.?$/;
 
-  function readNumber(written) {
+  function readTyped(written, words) {
     const text = written.replace(marks, "").replace(around, "")
       .replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) & 15);
+    const [, before, word = ""] = withWord.exec(text) || [];
+    const [, named] = words.find(([known]) => known === word.toLowerCase()) || [];
+    return [readNumber(named ? before : text), named];
+  }
+
+  function readNumber(text) {
     if (!text) return "missing";
     if (grouped.test(text)) return "ambiguous";
     const match = plain.exec(text);
@@ -21,12 +28,15 @@
     return { over: BigInt(match[1] + decimals), under: 10n ** BigInt(decimals.length) };
   }
 
-  function readAmounts(question, typed) {
+  function readAmounts(question, typed, words) {
     let total = null;
-    for (const [unit, text] of typed) {
-      const value = readNumber(text);
+    for (const [chosen, text] of typed) {
+      const [value, named] = readTyped(text, words);
+      const unit = chosen || named;
       if (value === "missing") continue;
       if (typeof value === "string") return value;
+      if (!unit) return "missing";
+      if (!question.units[unit] || (named && named !== unit)) return "other-unit";
       const over = value.over * BigInt(question.units[unit]);
       total = total || { over: 0n, under: 1n };
       total = { over: total.over * value.under + over * total.under, under: total.under * value.under };
@@ -39,7 +49,7 @@
   /* More than 0 where the value is above the bound, exactly. */
   const compare = (value, bound) => value.over - BigInt(bound) * value.under;
 
-  function readField(id, question, fields) {
+  function readField(id, question, fields, words) {
     if (question.options) {
       const chosen = fields[id];
       return chosen === "unknown" || question.options.includes(chosen)
@@ -52,9 +62,9 @@
       typed = units.map((unit) => [unit, fields[`${id}-${unit}`] || ""]);
     } else {
       const unit = units.length > 1 ? fields[`${id}-unit`] : units[0];
-      typed = units.includes(unit) ? [[unit, fields[id] || ""]] : [];
+      typed = [[units.includes(unit) ? unit : "", fields[id] || ""]];
     }
-    const value = readAmounts(question, typed);
+    const value = readAmounts(question, typed, words);
     return typeof value === "string" ? { trouble: value } : { answer: value };
   }
 
@@ -80,7 +90,9 @@
       const when = rules.questions[id].when;
       return !when || (read[when[0]].answer === when[1] && applies(when[0]));
     };
-    for (const id in rules.questions) read[id] = readField(id, rules.questions[id], fields);
+    for (const id in rules.questions) {
+      read[id] = readField(id, rules.questions[id], fields, rules.words);
+    }
     for (const id in rules.questions) {
       asked[id] = applies(id);
       if (asked[id] && read[id].trouble) troubles[id] = read[id].trouble;
