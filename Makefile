@@ -8,7 +8,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export NO_MKDOCS_2_WARNING := 1
 STRICT ?=
 
-.PHONY: help serve build test test-deep check check-dates strings translated lock bench browser clean
+.PHONY: help serve build test test-deep check check-dates readability strings translated lock bench browser clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -47,6 +47,9 @@ check: .venv/test ## Run ruff, mypy and the checks of the content
 
 check-dates: .venv/site ## Fail when a page or the criteria are due for review
 	$(RUN)python -m patientinfo check-dates
+
+readability: .venv/test ## Show sentence lengths and school grades of every page
+	$(RUN)python -m patientinfo readability
 
 strings: .venv/site ## Bring every language's strings up to date with docs/en/_strings.yml
 	$(RUN)python -m patientinfo strings

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from patientinfo.__main__ import languages
 from patientinfo.site import Site, load
+from tiny import Project, make
 
 ROOT = Path(__file__).parent.parent
 SITE_URL = "https://example.org/sub/path/"
@@ -72,6 +73,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = build(ROOT, target)
     assert result.returncode == 0, result.stdout + result.stderr
     return target
+
+
+@pytest.fixture
+def tiny_project(tmp_path: Path) -> Project:
+    """A tiny project of its own for each test, which may change it."""
+    return make(tmp_path / "project")
 
 
 @dataclass(frozen=True)

@@ -144,8 +144,8 @@ def make(root: Path) -> Project:
     shutil.copytree(ROOT / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "overrides", root / "overrides")
     shutil.copytree(ROOT / "docs/assets", root / "docs/assets")
-    for name in ("criteria.yml", "cases.yml", "publisher.yml"):
-        project.write(f"docs/_medical/{name}", (ROOT / "docs/_medical" / name).read_bytes())
+    for file in sorted((ROOT / "docs/_medical").glob("*.yml")):
+        project.write(f"docs/_medical/{file.name}", file.read_bytes())
     project.write("docs/en/_strings.yml", (ROOT / "docs/en/_strings.yml").read_bytes())
     project.write("docs/_medical/claims.yml", CLAIMS)
     every = json.loads((ROOT / "docs/_medical/references.json").read_text(encoding="utf-8"))

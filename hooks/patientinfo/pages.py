@@ -124,7 +124,7 @@ def read_pages(docs: Path, locales: tuple[str, ...]) -> tuple[list[Page], list[P
         for path in sorted(folder.rglob("*")):
             relative = path.relative_to(folder).as_posix()
             name = f"{docs.name}/{locale}/{relative}"
-            if path.suffix.lower() not in PAGE_ENDINGS or relative.startswith("."):
+            if path.suffix.lower() not in PAGE_ENDINGS or "/." in f"/{relative}":
                 continue
             if not PATH.fullmatch(relative) or path.name == "readme.md":
                 what = "A page cannot have this name."

@@ -179,8 +179,9 @@ def words_for_units(criteria: Criteria, wordings: Iterable[Wording]) -> dict[str
     found: dict[str, set[str]] = {}
     for wording in wordings:
         for unit in _units(criteria):
-            for word in re.split("[,،]", wording.text(f"unit-words.{unit_names[unit]}")):
-                found.setdefault(word.strip().lower(), set()).add(unit)
+            words = re.split("[,،]", wording.text(f"unit-words.{unit_names[unit]}").lower())
+            for word in filter(None, map(str.strip, words)):
+                found.setdefault(word, set()).add(unit)
     return {word: min(units) for word, units in sorted(found.items()) if len(units) == 1}
 
 

@@ -1,0 +1,39 @@
+from pathlib import Path
+
+from patientinfo.assets import POLICY, gather
+from tiny import ROOT
+
+
+def overrides(folder: Path, script: str = "go()") -> Path:
+    for name in ("term", "claim"):
+        (folder / "components" / name).mkdir(parents=True, exist_ok=True)
+    (folder / "style.css").write_text("body {}", encoding="utf-8")
+    (folder / "components/claim/style.css").write_text(".claim {}", encoding="utf-8")
+    (folder / "components/term/style.css").write_text(".term {}", encoding="utf-8")
+    (folder / "components/term/script.js").write_text(script, encoding="utf-8")
+    return folder
+
+
+def test_all_style_sheets_become_one_in_the_order_of_their_names(tmp_path: Path) -> None:
+    made = gather(overrides(tmp_path))
+    assert sorted(made) == ["style", "term"]
+    assert made["style"].content == "body {}\n.claim {}\n.term {}"
+
+
+def test_a_files_name_changes_only_with_what_is_in_it(tmp_path: Path) -> None:
+    before = gather(overrides(tmp_path))
+    assert gather(overrides(tmp_path)) == before
+    after = gather(overrides(tmp_path, "stop()"))
+    assert after["style"].path == before["style"].path
+    assert after["term"].path != before["term"].path
+    assert before["term"].path == "assets/term.59dd9ddf.js"
+
+
+def test_the_policy_lets_nothing_inline_and_no_other_host_in() -> None:
+    assert "default-src 'none'" in POLICY
+    assert "unsafe" not in POLICY and "http" not in POLICY and "*" not in POLICY
+
+
+def test_the_real_styles_and_scripts_name_no_other_host() -> None:
+    for asset in gather(ROOT / "overrides").values():
+        assert "//" not in asset.content.replace("http://www.w3.org/", ""), asset.path
