@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, count
 
 from patientinfo.criteria import Choice, Criteria, Quantity, outcomes
 from patientinfo.self_check import applies, evaluate, read_fields, unknown
@@ -92,11 +92,11 @@ def ways_to_answer(criteria: Criteria, id: str, words: Mapping[str, str]) -> lis
     first, *others = question.units
     for text in ("1,600", "1 600.5", "sixteen", "5 stone", "-1", "4.", *wrong_units(question, words)):
         ways.append({f"{id}-{first}": text} if parts else {id: text, f"{id}-unit": first})
-    writings = Writings(words)
+    turn = count()
     for value in turning_points(criteria, id):
         for unit, factor in question.units.items():
             for number in numbers_around(value / factor):
-                text = writings.write(number, unit)
+                text = typed(number, unit, words, next(turn))
                 if parts:
                     ways.append({f"{id}-{unit}": text})
                 else:
@@ -107,8 +107,8 @@ def ways_to_answer(criteria: Criteria, id: str, words: Mapping[str, str]) -> lis
             for number in numbers_around(rest):
                 ways.append(
                     {
-                        f"{id}-{first}": writings.write(Fraction(whole), first),
-                        f"{id}-{others[-1]}": writings.write(number, others[-1]),
+                        f"{id}-{first}": typed(Fraction(whole), first, words, next(turn)),
+                        f"{id}-{others[-1]}": typed(number, others[-1], words, next(turn)),
                     }
                 )
     some = next((way for way in ways if id in way and f"{id}-unit" in way), None)
@@ -145,22 +145,14 @@ def numbers_around(value: Fraction) -> list[Fraction]:
     return sorted(each for each in found if each >= 0)
 
 
-class Writings:
-    """Writes numbers in turn as the site's readers write them."""
-
-    def __init__(self, words: Mapping[str, str]) -> None:
-        self.words = words
-        self.count = 0
-
-    def write(self, number: Fraction, unit: str) -> str:
-        """Write a number of at most thirty decimals, with a word for its unit where it is turn."""
-        digits, mark, frame = WRITINGS[self.count % len(WRITINGS)]
-        own = [word for word, stands_for in self.words.items() if stands_for == unit]
-        word = own[self.count // len(WRITINGS) % len(own)] if own else ""
-        self.count += 1
-        text = decimal_text(number).replace(".", mark)
-        text = text.translate({ord("0") + index: digit for index, digit in enumerate(digits)})
-        return frame.format(text, word=word) if word or "word" not in frame else text
+def typed(number: Fraction, unit: str, words: Mapping[str, str], turn: int) -> str:
+    """Write a number of at most thirty decimals, each turn as other readers write it."""
+    digits, mark, frame = WRITINGS[turn % len(WRITINGS)]
+    own = [word for word, stands_for in words.items() if stands_for == unit]
+    word = own[turn // len(WRITINGS) % len(own)] if own else ""
+    text = decimal_text(number).replace(".", mark)
+    text = text.translate({ord("0") + index: digit for index, digit in enumerate(digits)})
+    return frame.format(text, word=word) if word or "word" not in frame else text
 
 
 def decimal_text(number: Fraction) -> str:

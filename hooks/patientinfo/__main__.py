@@ -1,4 +1,4 @@
-"""The commands behind `make check`, `make check-dates`, `make strings` and `make translated`."""
+"""The commands of the Makefile that read and check what people write."""
 
 import re
 import sys

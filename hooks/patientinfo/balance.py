@@ -1,4 +1,4 @@
-"""Gives benefits and harms the same room, and the clinic's words as much as the research beside them."""
+"""Checks that benefits and harms have the same room, and the clinic and research too."""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,6 +1,6 @@
 """Puts components and values where a page's text says ``{{ … }}``, and checks that it may."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -45,12 +45,16 @@ ARTICLE = "clinic-article"
 WHOLE_LINE = (*BLOCKS, "treatment", "claim", "picture")
 
 
-def check(page: Page, site: "Site") -> list[Problem]:
+Known = Mapping[str, Set[str] | None]
+"""What each marker may name. None: that could not be read, and so nothing is said of it."""
+
+
+def check(page: Page, known: Known) -> list[Problem]:
     """Check every marker of a page against what there is to put in its place."""
     found, problems = markers.find(page.body, page.name, page.first_line)
     lines = page.body.split("\n")
     for marker in found:
-        problem = _check_marker(marker, site)
+        problem = _check_marker(marker, known)
         if problem:
             what, fix = problem
             problems.append(Problem(page.name, marker.line, what, fix))
@@ -68,20 +72,19 @@ def check(page: Page, site: "Site") -> list[Problem]:
     return problems
 
 
-def _check_marker(marker: Marker, site: "Site") -> tuple[str, str] | None:
+def _check_marker(marker: Marker, known: Known) -> tuple[str, str] | None:
     written = f"`{{{{ {marker.written} }}}}`"
     if marker.name == "criteria":
         name = f"criteria.{'.'.join(marker.parts)}"
-        if name not in site.criteria_names:
-            return f"{written} names no criterion.", data_file.nearest(
-                name, sorted(site.criteria_names)
-            )
+        names = known["criteria"]
+        if names is not None and name not in names:
+            return f"{written} names no criterion.", data_file.nearest(name, sorted(names))
         return None
     if marker.name in (*BLOCKS, "emergency_numbers") and not marker.called and not marker.parts:
         return None
     if marker.name not in CALLS or marker.parts or not marker.called:
-        known = [*BLOCKS, "emergency_numbers", "criteria", *CALLS]
-        return f"{written} is not known.", data_file.nearest(marker.name, known)
+        words = [*BLOCKS, "emergency_numbers", "criteria", *CALLS]
+        return f"{written} is not known.", data_file.nearest(marker.name, words)
     most = {"cite": 99, "term": 2}.get(marker.name, 1)
     if not 1 <= len(marker.arguments) <= most:
         return (
@@ -90,7 +93,9 @@ def _check_marker(marker: Marker, site: "Site") -> tuple[str, str] | None:
         )
     if marker.name == "quote":
         return None
-    known_ids = site.ids_for(marker.name)
+    known_ids = known[marker.name]
+    if known_ids is None:
+        return None
     wanted = marker.arguments if marker.name == "cite" else marker.arguments[:1]
     for each in wanted:
         if each not in known_ids:

@@ -6,6 +6,7 @@ What checks language looks at these pieces, not at Markdown, links and markers.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from patientinfo import markers
@@ -90,4 +91,4 @@ def plain(text: str) -> str:
 def sentences(text: str) -> list[tuple[int, int]]:
     """Return where the sentences of a piece begin and end; 1.4 and 2.5 kg are not cut."""
     edges = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
-    return [(begin, end) for begin, end in zip(edges, edges[1:], strict=False) if end > begin]
+    return [(begin, end) for begin, end in pairwise(edges) if end > begin]

@@ -57,15 +57,33 @@ Phrase = tuple[tuple[str, bool], ...]
 
 @plain_dataclass(frozen=True)
 class WordList:
-    """The entries of one language, found by the first word of each form."""
+    """The entries of one language, and their forms by the word or the letter they begin with."""
 
     locale: str
     entries: tuple[Entry, ...]
-    whole: Mapping[str, tuple[tuple[Phrase, int], ...]]
-    stems: tuple[tuple[Phrase, int], ...]
+    whole: Mapping[str, list[tuple[Phrase, int]]]
+    stems: Mapping[str, list[tuple[Phrase, int]]]
+    seen: dict[str, list[tuple[Phrase, int]]] = field(default_factory=dict, compare=False)
 
-    def __hash__(self) -> int:
-        return id(self)
+    def beginning_with(self, written: str) -> list[tuple[Phrase, int]]:
+        """Return the forms, and the numbers of their entries, that begin with a word as written.
+
+        A text has few words many times: each is looked up once.
+        """
+        if written not in self.seen:
+            self.seen[written] = [
+                form
+                for shape in shapes(written, self.locale)
+                for form in (
+                    *self.whole.get(shape, ()),
+                    *(
+                        each
+                        for each in self.stems.get(shape[0], ())
+                        if shape.startswith(each[0][0][0])
+                    ),
+                )
+            ]
+        return self.seen[written]
 
 
 @plain_dataclass(frozen=True)
@@ -75,20 +93,6 @@ class Hit:
     entry: Entry
     start: int
     written: str
-
-
-@cache
-def beginning_with(words: WordList, written: str) -> tuple[tuple[Phrase, int], ...]:
-    """Return the forms, and the numbers of their entries, that begin with a word as written."""
-    found = [
-        each
-        for shape in shapes(written, words.locale)
-        for each in (
-            *words.whole.get(shape, ()),
-            *(stem for stem in words.stems if shape.startswith(stem[0][0][0])),
-        )
-    ]
-    return tuple(found)
 
 
 def read_words(path: Path, name: str) -> tuple[dict[str, WordList], list[Problem]]:
@@ -128,17 +132,14 @@ def word_list(locale: str, entries: Iterable[Entry]) -> WordList:
     """Return entries in the form in which they are searched."""
     entries = tuple(entries)
     whole: dict[str, list[tuple[Phrase, int]]] = {}
-    stems: list[tuple[Phrase, int]] = []
+    stems: dict[str, list[tuple[Phrase, int]]] = {}
     for number, entry in enumerate(entries):
         for form in entry.forms:
             phrase = _phrase(form)
-            if phrase[0][1]:
-                stems.append((phrase, number))
-            else:
-                whole.setdefault(phrase[0][0], []).append((phrase, number))
-    return WordList(
-        locale, entries, {word: tuple(forms) for word, forms in whole.items()}, tuple(stems)
-    )
+            first, stem = phrase[0]
+            forms = stems.setdefault(first[0], []) if stem else whole.setdefault(first, [])
+            forms.append((phrase, number))
+    return WordList(locale, entries, whole, stems)
 
 
 def _phrase(form: str) -> Phrase:
@@ -170,7 +171,7 @@ def shapes(word: str, locale: str) -> tuple[str, ...]:
         if plain.startswith(conjunction):
             rest = plain.removeprefix(conjunction)
             found |= {rest, *(rest.removeprefix(particle) for particle in PARTICLES)}
-    return tuple(sorted(each for each in found if len(each) > 1))
+    return (plain, *sorted(each for each in found if len(each) > 1 and each != plain))
 
 
 def find(text: str, words: WordList) -> Iterator[Hit]:
@@ -178,7 +179,7 @@ def find(text: str, words: WordList) -> Iterator[Hit]:
     tokens = list(TOKEN.finditer(text))
     for index, token in enumerate(tokens):
         reported: set[int] = set()
-        for phrase, number in beginning_with(words, token[0]):
+        for phrase, number in words.beginning_with(token[0]):
             last = _matches(phrase, tokens, index, text, words.locale)
             entry = words.entries[number]
             if last is None or number in reported or _allowed(entry, text, token, words.locale):
@@ -208,9 +209,7 @@ def _allowed(entry: Entry, text: str, token: re.Match[str], locale: str) -> bool
     if not entry.unless:
         return False
     begin, end = next(
-        (begin, end)
-        for begin, end in passages.sentences(text)
-        if begin <= token.start() < end
+        (begin, end) for begin, end in passages.sentences(text) if begin <= token.start() < end
     )
     sentence = text[begin:end]
     tokens = list(TOKEN.finditer(sentence))

@@ -1,4 +1,4 @@
-"""How long the sentences and sections of each page are, and how hard English and Russian are to read.
+"""How long the sentences and sections of each page are, and how hard they are to read.
 
 A formula measures the language it was made for: English has Flesch-Kincaid's school grade,
 Russian has Flesch's reading ease as adapted by Oborneva. Georgian has no formula; textstat's
@@ -87,9 +87,7 @@ class Text:
     @property
     def mean_word(self) -> float:
         """How many letters a word has on average; vowel marks are not letters."""
-        letters = sum(
-            len(MARKS.sub("", word)) for each in self.sentences for word in each.words
-        )
+        letters = sum(len(MARKS.sub("", word)) for each in self.sentences for word in each.words)
         return letters / max(1, self.words)
 
     @property
@@ -146,7 +144,7 @@ def _words(marker: Marker, wording: Wording) -> str:
             return wording.text(f"glossary.{id}.term")
         case "quote", [words]:
             return words
-        case ("criteria" | "evidence" | "fact"), _:
+        case (("criteria" | "evidence" | "fact"), _):
             return "4"
     return ""
 

@@ -1,13 +1,14 @@
 """Puts the criteria and the words of one language into the self-check's HTML, and into the list."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date
 from jinja2 import Environment
 from markupsafe import Markup
@@ -25,6 +26,10 @@ from patientinfo.criteria import (
 )
 from patientinfo.self_check import no_words, rules_json, unknown
 from patientinfo.wording import Wording, direction, fill
+
+CLINIC_LANGUAGES = ("ka", "en")
+"""Languages that the clinic's doctors read: the first that the reader's page is not in is printed
+beside it. One, not a choice of both, because each adds about 3 KB to the page."""
 
 example = Decimal("12.5")
 """A number with a decimal mark, for hints. Not a number of any rule."""
@@ -78,6 +83,11 @@ class Meaning:
     text: Markup
     next: Markup | None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something is left to ask or to find out."""
+        return self.id in ("unclear", unknown)
+
 
 @dataclass(frozen=True)
 class CriterionView:
@@ -105,6 +115,50 @@ class OutcomeView:
     text: Markup
 
 
+@dataclass(frozen=True)
+class ResultWords:
+    """What the result says in one language: the reader's, or the clinic's on the printed sheet."""
+
+    wording: Wording
+    evidence_summary: Markup
+    outcomes: list[OutcomeView]
+    criteria: list[CriterionView]
+
+    @property
+    def t(self) -> Callable[..., Markup]:
+        """The words of a key as HTML."""
+        return self.wording.html
+
+    @property
+    def locale(self) -> str:
+        """The language's code."""
+        return self.wording.locale
+
+    @property
+    def direction(self) -> str:
+        """The direction in which the language is written."""
+        return direction(self.wording.locale)
+
+    @property
+    def name(self) -> Markup:
+        """The language's own name for itself, marked as being in that language."""
+        own = Locale.parse(self.locale, sep="-").get_display_name() or self.locale
+        return Markup('<bdi lang="{}">{}</bdi>').format(self.locale, own)
+
+
+def result_words(criteria: Criteria, wording: Wording, evidence_summary: Markup) -> ResultWords:
+    """Return what the result says in a language, from the same ids in each."""
+    return ResultWords(
+        wording, evidence_summary, outcome_views(wording), criterion_views(criteria, wording)
+    )
+
+
+def clinic_language(reader: str, locales: Iterable[str]) -> str | None:
+    """Return the language beside the reader's on the printed sheet, if the site has one."""
+    known = set(locales)
+    return next((each for each in CLINIC_LANGUAGES if each in known and each != reader), None)
+
+
 def render(
     criteria: Criteria,
     wording: Wording,
@@ -113,6 +167,7 @@ def render(
     emergency: Markup,
     evidence_summary: Markup,
     standard_care_url: str,
+    second: ResultWords | None = None,
     unit_words: Mapping[str, str] = no_words,
     script_url: str = "",
     heading: int = 2,
@@ -122,15 +177,16 @@ def render(
     ``unit_words`` are what a reader may type after a number, from ``words_for_units``.
     ``environment`` finds ``self-check/template.html``, escapes, and knows no undefined values.
     """
+    own = result_words(criteria, wording, evidence_summary)
     return Markup(
         environment.get_template("self-check/template.html").render(
             t=wording.html,
             rules=rules_json(criteria, unit_words),
             questions=question_views(criteria, wording),
-            criteria=criterion_views(criteria, wording),
-            outcomes=outcome_views(wording),
+            criteria=own.criteria,
+            own=own,
+            second=second,
             emergency=emergency,
-            evidence_summary=evidence_summary,
             standard_care_url=standard_care_url,
             script_url=script_url,
             heading=heading,
@@ -393,6 +449,7 @@ def needed_strings(criteria: Criteria) -> list[str]:
             keys += [f"questions.{id}.number-label", f"questions.{id}.unit-label"]
     for id, criterion in criteria.criteria.items():
         keys += [f"criteria.{id}.{part}" for part in ("title", "rule", *meanings(criterion))]
+        keys += [f"criteria.{id}.next-{meaning}" for meaning in meanings(criterion)]
         keys += [f"criteria.{id}.near"] if criterion.near else []
     for unit in _units(criteria):
         name = unit_names[unit]

@@ -1,6 +1,6 @@
 """Everything the site is made of, read once per build and checked before anything is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,30 +55,7 @@ class Site:
     @property
     def glossary_ids(self) -> list[str]:
         """The ids of the glossary's terms."""
-        keys = self.wordings[self.default].source
-        return [
-            key.split(".")[1]
-            for key in keys
-            if key.startswith("glossary.") and key.endswith(".term")
-        ]
-
-    @property
-    def criteria_names(self) -> set[str]:
-        """What pages and strings may write to show a number of the criteria."""
-        return set(criteria_values(self.criteria, self.wordings[self.default]))
-
-    def ids_for(self, marker: str) -> set[str]:
-        """Return what a marker with arguments may name."""
-        known: dict[str, Iterable[str]] = {
-            "cite": self.references,
-            "term": self.glossary_ids,
-            "treatment": (each.id for each in self.register.treatments),
-            "claim": (each.id for each in self.register.claims),
-            "evidence": SHAPES,
-            "fact": self.facts.names(),
-            "picture": PICTURES,
-        }
-        return set(known[marker])
+        return _glossary_ids(self.wordings[self.default].source)
 
     def page(self, locale: str, path: str) -> Page | None:
         """Return a page in one language, or None where it is not translated."""
@@ -116,13 +93,19 @@ class Site:
         return used
 
     def self_check(self, place: Place) -> Markup:
-        """Return the self-check in the words of the place."""
+        """Return the self-check in the words of the place; printed, in the clinic's beside them."""
+        summary = "self_check.evidence-summary"
+        beside = self_check_page.clinic_language(place.wording.locale, self.wordings)
+        second = self.place(place.page, place.locale, beside) if beside else None
         return self_check_page.render(
             self.criteria,
             place.wording,
             self.environment,
             emergency=place.render("emergency"),
-            evidence_summary=place.t("self_check.evidence-summary"),
+            evidence_summary=place.t(summary),
+            second=self_check_page.result_words(self.criteria, second.wording, second.t(summary))
+            if second
+            else None,
             standard_care_url=place.url("treatments/index.md"),
             unit_words=self_check_page.words_for_units(self.criteria, self.wordings.values()),
         )
@@ -175,7 +158,24 @@ def load(root: Path, locales: tuple[str, ...]) -> tuple[Site | None, list[Proble
     for page in all_pages:
         found += pages.check_page(page)
     found += pages.check_translations(all_pages, locales, unreadable)
-    if not (register and facts and criteria and source and references):
+    missing = [key for key in words_needed.needed() if key not in source] if source else []
+    found += _missing(missing, "The site", name(source_file))
+    numbers = None
+    if criteria and source and not missing:
+        numbers = set(criteria_values(criteria, wordings[locales[0]]))
+    known: page_text.Known = {
+        "cite": None if unsound else set(references),
+        "term": set(_glossary_ids(source)) if source else None,
+        "treatment": {each.id for each in register.treatments} if register else None,
+        "claim": {each.id for each in register.claims} if register else None,
+        "evidence": set(SHAPES),
+        "fact": set(facts.names()) if facts else None,
+        "picture": set(PICTURES),
+        "criteria": numbers,
+    }
+    for page in all_pages:
+        found += page_text.check(page, known)
+    if not (register and facts and criteria and source and references and numbers is not None):
         return None, found
     site = Site(
         locales,
@@ -191,44 +191,36 @@ def load(root: Path, locales: tuple[str, ...]) -> tuple[Site | None, list[Proble
     folder = root / "overrides" / "components"
     asked, broken = words_needed.read_components(site.environment, folder, name(folder))
     found += broken + words_needed.check_words(asked, set(source))
-    found += _check_placeholders(site, asked, name(source_file))
-    found += _check_whole(site, name(source_file))
+    found += _check_placeholders(site, asked, numbers, name(source_file))
+    needed = self_check_page.needed_strings(criteria)
+    missing = [key for key in needed if key not in source]
+    found += _missing(missing, "The self-check", name(source_file))
     words_file = medical / "words.yml"
     found += plain_words.check(words_file, name(words_file), all_pages, wordings)
-    found += readability.check(readability.read(site))
-    found += balance.check(all_pages, register.claims, wordings)
+    if not errors(found):  # these two read pages as readers see them: every marker has to hold
+        found += readability.check(readability.read(site))
+        found += balance.check(all_pages, register.claims, wordings)
     if not unreadable and not unsound:
         found += _check_uses(site, name(claims_file), name(references_file))
     return (None if errors(found) else site), found
 
 
-def _check_whole(site: Site, strings_name: str) -> list[Problem]:
-    found: list[Problem] = []
-    for page in site.pages.values():
-        found += page_text.check(page, site)
-    source = site.wordings[site.default].source
-    found += [
+def _glossary_ids(source: Iterable[str]) -> list[str]:
+    return [
+        key.split(".")[1] for key in source if key.startswith("glossary.") and key.endswith(".term")
+    ]
+
+
+def _missing(keys: Iterable[str], who: str, name: str) -> list[Problem]:
+    return [
         Problem(
-            strings_name,
+            name,
             0,
-            f"The site needs words `{key}`, which are not there.",
+            f"{who} needs words `{key}`, which are not there.",
             "Add them, with a note for translators.",
         )
-        for key in words_needed.needed()
-        if key not in source
+        for key in keys
     ]
-    needed = self_check_page.needed_strings(site.criteria)
-    found += [
-        Problem(
-            strings_name,
-            0,
-            f"The self-check needs words `{key}`, which are not there.",
-            "Add them, with a note for translators.",
-        )
-        for key in needed
-        if key not in source
-    ]
-    return found
 
 
 def _check_uses(site: Site, claims_name: str, references_name: str) -> list[Problem]:
@@ -251,9 +243,10 @@ def _check_uses(site: Site, claims_name: str, references_name: str) -> list[Prob
     return found
 
 
-def _check_placeholders(site: Site, asked: list[Asked], name: str) -> list[Problem]:
+def _check_placeholders(
+    site: Site, asked: list[Asked], names: Set[str], name: str
+) -> list[Problem]:
     found = []
-    names = site.criteria_names
     for string in site.wordings[site.default].source.values():
         values = words_needed.values_of(string.key, asked, site.criteria, names)
         if values is None:

@@ -149,7 +149,7 @@ def test_every_page_is_its_own_canonical_address(built: Path) -> None:
 def test_titles_and_descriptions_differ_from_page_to_page(built: Path) -> None:
     seen: dict[str, str] = {}
     for each in pages(built):
-        title = each.one("title").text
+        title = each.one("head > title").text
         assert title not in seen, f"{each.address} and {seen[title]}"
         seen[title] = each.address
         assert len(attribute(each.one("meta[name=description]"), "content")) > 20, each.address
@@ -210,7 +210,7 @@ def test_the_sitemap_dates_come_from_the_pages(built: Path, site: Site) -> None:
 
 def test_the_error_page_speaks_every_language(built: Path, site: Site) -> None:
     soup = BeautifulSoup((built / "404.html").read_text(encoding="utf-8"), "html.parser")
-    assert [attribute(part, "lang") for part in soup.select("section[lang]")] == list(site.locales)
+    assert [attribute(part, "lang") for part in soup.select("section[lang]")] == list(LOCALES)
     for part in soup.select("section[lang]"):
         locale = attribute(part, "lang")
         assert site.wordings[locale].text("page-not-found.text") in part.text

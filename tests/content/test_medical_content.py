@@ -165,6 +165,11 @@ def test_the_article_is_quoted_nowhere_as_the_sites_own_voice(built: Path) -> No
         "contact the Mardaleishvili",
     ]
     for each in pages(built):
+        said_by_the_clinic = " ".join(
+            part.text for part in each.soup.select('[data-part="clinic"]')
+        )
         text = re.sub(r"\s+", " ", each.soup.text).casefold()
         for phrase in stock:
+            if phrase in re.sub(r"\s+", " ", said_by_the_clinic):
+                continue
             assert phrase.casefold() not in text, f"{each.address}: {phrase}"

@@ -10,7 +10,10 @@ KNOWN_FACTS = (
     "`publisher.funding`, `publisher.name`, `publisher.relation_to_clinic`."
 )
 MASSAGE = '{{ treatment("massage") }}'
-OWN_LINE = "shares its line with other text. Put it on a line of its own, with an empty line above and below."
+OWN_LINE = (
+    "shares its line with other text. Put it on a line of its own, with an empty line above and "
+    "below."
+)
 
 
 def checked(project: Project) -> Site:

@@ -174,12 +174,14 @@
     function showResult(verdict) {
       const fields = Object.fromEntries(new FormData(form));
       result.append(copy(`[data-template="${verdict.outcome}"]`));
-      result.setAttribute("aria-labelledby", result.firstElementChild.id);
+      result.setAttribute("aria-labelledby", result.querySelector("[id]").id);
+      result.append(copy("[data-template=always]"));
       if (verdict.neurologist) result.append(copy("[data-template=neurologist]"));
       result.append(copy("[data-template=findings]"));
+      const ordered = rules.outcomes.flatMap(([status]) =>
+        verdict.findings.filter((each) => each.status === status));
       result.querySelector("[data-self-check-findings]")
-        .append(...verdict.findings.map((each) => finding(each, fields)));
-      result.append(copy("[data-template=always]"));
+        .append(...ordered.map((each) => finding(each, fields)));
       result.dataset.outcome = verdict.outcome;
       result.hidden = print.hidden = false;
       result.focus();
@@ -219,12 +221,6 @@
     print.addEventListener("click", () => window.print());
     window.addEventListener("pageshow", ({ persisted }) => { if (persisted) form.reset(); });
 
-    const today = new Date();
-    const day = [today.getFullYear(), today.getMonth() + 1, today.getDate()]
-      .map((part) => String(part).padStart(2, "0")).join("-");
-    for (const note of all(document, "[data-self-check-old]")) {
-      note.hidden = day <= note.dataset.selfCheckOld;
-    }
     form.selfCheck = (fields) => check(rules, fields);
     form.hidden = false;
     all(form.parentNode, "[data-self-check-list]").forEach((list) => { list.hidden = true; });

@@ -1,0 +1,226 @@
+import pytest
+from bs4 import BeautifulSoup
+
+from patientinfo import frame
+from patientinfo.frame import Section, Settings
+from patientinfo.site import Site
+from tiny import TITLES, Project, make
+
+SETTINGS = Settings(
+    names={"en": "English", "ar": "العربية", "ka": "ქართული"},
+    site_url="https://example.org/sub/",
+    assets={
+        "style": "assets/style.1.css",
+        "page": "assets/page.2.js",
+        "self-check": "assets/self-check.3.js",
+        "policy": "default-src 'none'",
+    },
+    headings=[("massage", "Massage", 2), ("heat", "Heat", 2), ("cold", "Cold", 2), ("x", "X", 3)],
+)
+SECTIONS = [
+    Section("", ["index.md"]),
+    Section("treatments", ["treatments/index.md"]),
+    Section("stem-cells", ["stem-cells/self-check.md"]),
+    Section("about", ["about/references.md"]),
+]
+
+
+@pytest.fixture(scope="module")
+def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site whose Georgian treatments page is missing and whose Arabic home page is outdated."""
+    project = make(tmp_path_factory.mktemp("tiny") / "project")
+    project.remove("docs/ka/treatments/index.md")
+    project.change("docs/ar/index.md", 'of: "', 'of: "0')
+    site, problems = project.load()
+    assert site is not None, problems
+    return site
+
+
+def part(site: Site, path: str, locale: str, name: str) -> BeautifulSoup:
+    return BeautifulSoup(frame.build(site, path, locale, SECTIONS, SETTINGS)[name], "html.parser")
+
+
+def notices(site: Site, path: str, locale: str) -> list[str]:
+    found = part(site, path, locale, "notices").select("[data-notice]")
+    return [str(each["data-notice"]) for each in found]
+
+
+def test_a_page_that_is_not_translated_keeps_the_language_of_its_text(tiny_site: Site) -> None:
+    built = frame.build(tiny_site, "treatments/index.md", "ka", SECTIONS, SETTINGS)
+    assert (built["lang"], built["dir"]) == ("en", "ltr")
+    built = frame.build(tiny_site, "treatments/index.md", "ar", SECTIONS, SETTINGS)
+    assert (built["lang"], built["dir"]) == ("ar", "rtl")
+
+
+def test_notices_say_how_true_a_translation_is(tiny_site: Site) -> None:
+    assert notices(tiny_site, "index.md", "en") == ["overdue"]
+    assert notices(tiny_site, "treatments/index.md", "ka") == ["fallback", "overdue"]
+    assert notices(tiny_site, "index.md", "ka") == ["translation", "overdue"]
+    assert notices(tiny_site, "index.md", "ar") == ["translation", "outdated", "overdue"]
+
+
+def test_the_notice_of_an_overdue_review_waits_for_its_day(tiny_site: Site) -> None:
+    [overdue] = part(tiny_site, "index.md", "en", "notices").select("[data-notice=overdue]")
+    assert overdue.has_attr("hidden")
+    assert overdue["data-after"] == "2026-03-04"
+
+
+def test_the_head_names_each_language_of_the_page_with_absolute_addresses(tiny_site: Site) -> None:
+    head = part(tiny_site, "index.md", "ka", "head")
+    found = {str(each["hreflang"]): each["href"] for each in head.select("[hreflang]")}
+    assert found == {
+        "en": "https://example.org/sub/",
+        "ar": "https://example.org/sub/ar/",
+        "ka": "https://example.org/sub/ka/",
+        "x-default": "https://example.org/sub/",
+    }
+    [canonical] = head.select("link[rel=canonical]")
+    assert canonical["href"] == "https://example.org/sub/ka/"
+
+
+def test_a_page_shown_in_english_is_canonical_to_the_english_page_and_in_no_group(
+    tiny_site: Site,
+) -> None:
+    head = part(tiny_site, "treatments/index.md", "ka", "head")
+    [canonical] = head.select("link[rel=canonical]")
+    assert canonical["href"] == "https://example.org/sub/treatments/"
+    assert head.select("[hreflang]") == []
+    english = part(tiny_site, "treatments/index.md", "en", "head")
+    assert [each["hreflang"] for each in english.select("[hreflang]")] == ["en", "ar", "x-default"]
+
+
+def test_only_the_page_with_the_self_check_loads_its_script(tiny_site: Site) -> None:
+    head = part(tiny_site, "stem-cells/self-check.md", "ka", "head")
+    assert [each["src"] for each in head.select("script")] == [
+        "../../../assets/page.2.js",
+        "../../../assets/self-check.3.js",
+    ]
+    assert len(part(tiny_site, "index.md", "ka", "head").select("script")) == 1
+
+
+def test_the_switcher_leads_to_the_same_page_and_says_where_it_is_not_translated(
+    tiny_site: Site,
+) -> None:
+    header = part(tiny_site, "treatments/index.md", "en", "header")
+    links = header.select(".languages li a")
+    assert [(link["href"], link.span and link.span["lang"], link.get_text()) for link in links] == [
+        ("./", "en", "English"),
+        ("../ar/treatments/", "ar", "العربية"),
+        (
+            "../ka/treatments/",
+            "ka",
+            f"ქართული ({tiny_site.wordings['en'].text('site.not-in-this-language-yet')})",
+        ),
+    ]
+    assert [link.get("aria-current") for link in links] == ["true", None, None]
+
+
+def test_the_menu_marks_titles_that_are_not_in_its_language(tiny_site: Site) -> None:
+    header = part(tiny_site, "index.md", "ka", "header")
+    [link] = header.select('.menu a[href="treatments/"]')
+    assert (link.get_text(), link["lang"], link["dir"]) == ("Treatments", "en", "ltr")
+    [own] = header.select('.menu a[href="about/references/"]')
+    assert (own.get_text(), own.get("lang")) == (TITLES["about/references.md"][2], None)
+
+
+def test_contents_list_the_second_level_where_there_are_enough(tiny_site: Site) -> None:
+    contents = part(tiny_site, "treatments/index.md", "en", "contents")
+    assert [link["href"] for link in contents.select("a")] == ["#massage", "#heat", "#cold"]
+
+
+def test_dates_stand_on_the_page_as_in_its_front_matter(tiny_site: Site) -> None:
+    facts = part(tiny_site, "index.md", "en", "facts")
+    [updated] = facts.select("[data-fact=updated] time")
+    assert (updated["datetime"], updated.get_text()) == ("2025-03-04", "4 March 2025")
+    assert facts.select_one("[data-fact=publisher] [data-not-stated]") is not None
+
+
+def test_the_language_of_the_site_is_written_on_the_html_element() -> None:
+    page = '<!doctype html><html lang="en" class="no-js"><p>html lang="en" class="no-js"'
+    assert frame.with_language(page, "ar") == (
+        '<!doctype html><html lang="ar" dir="rtl"><p>html lang="en" class="no-js"'
+    )
+
+
+def test_the_page_for_wrong_addresses_speaks_every_language(tiny_site: Site) -> None:
+    made = frame.not_found_page(tiny_site, SETTINGS)
+    sections = BeautifulSoup(made["text"], "html.parser").select("section")
+    assert [(each["lang"], each["dir"]) for each in sections] == [
+        ("en", "ltr"),
+        ("ar", "rtl"),
+        ("ka", "ltr"),
+    ]
+    assert [str(link["href"]) for each in sections for link in each.select("a")] == [
+        "/sub/",
+        "/sub/ar/",
+        "/sub/ka/",
+    ]
+    assert '<meta name="robots" content="noindex">' in made["head"]
+
+
+def test_the_sitemap_has_translated_pages_only_and_the_dates_of_their_content(
+    tiny_site: Site,
+) -> None:
+    xml = BeautifulSoup(frame.sitemap(tiny_site, "https://example.org/sub/"), "html.parser")
+    addresses = [each.get_text() for each in xml.select("loc")]
+    assert len(addresses) == 11
+    assert "https://example.org/sub/ka/treatments/" not in addresses
+    assert {each.get_text() for each in xml.select("lastmod")} == {"2025-03-04"}
+
+
+@pytest.mark.parametrize(
+    ("menu", "said"),
+    [
+        (
+            ["index.md", "tretments/index.md"],
+            "mkdocs.yml:2: The menu names `tretments/index.md`, which is no English page. Write "
+            "the path below en/, such as treatments/massage.md.",
+        ),
+        (
+            [{"support": ["index.md"]}],
+            "mkdocs.yml:3: The section `support` of the menu has no words. Add `nav.support` to "
+            "en/_strings.yml.",
+        ),
+        (
+            [{"about": [{"deeper": ["index.md"]}]}],
+            "mkdocs.yml: The menu names `{'deeper': ['index.md']}`, which is no English page. "
+            "Write the path below en/, such as treatments/massage.md.",
+        ),
+        (
+            ["https://example.org/"],
+            "mkdocs.yml: The menu names `https://example.org/`, which is no English page. Write "
+            "the path below en/, such as treatments/massage.md.",
+        ),
+    ],
+)
+def test_a_mistake_in_the_menu_is_reported(tiny_site: Site, menu: list[object], said: str) -> None:
+    text = "nav:\n  - tretments/index.md\n  - support:\n"
+    found = frame.check_menu(menu, tiny_site, text, "mkdocs.yml")
+    assert [str(each) for each in found] == [said]
+
+
+def test_the_tiny_menu_has_no_problems(tiny_site: Site) -> None:
+    menu = ["index.md", {"treatments": ["treatments/index.md"]}, {"about": "about/references.md"}]
+    assert frame.check_menu(menu, tiny_site, "", "mkdocs.yml") == []
+    assert frame.check_menu(None, tiny_site, "", "mkdocs.yml") == []
+
+
+def test_who_translated_is_said_as_it_is(tiny_project: Project) -> None:
+    for made, reading, reader, key in (
+        ("machine", "none", "none yet", "notice.machine-translation-once"),
+        ("person", "none", "none yet", "notice.person-translation"),
+        ("machine", "machine", "Nino Beridze", "notice.read-translation"),
+    ):
+        text = tiny_project.text("docs/ka/index.md")
+        front = text[: text.index("  made_by")]
+        body = text[text.index("---\n", 4) :]
+        tiny_project.write(
+            "docs/ka/index.md",
+            f"{front}  made_by: {made}\n  second_reading: {reading}\n"
+            f"  medical_translator: {reader}\n{body}",
+        )
+        site, _ = tiny_project.load()
+        assert site is not None
+        [notice] = part(site, "index.md", "ka", "notices").select("[data-notice=translation] p")
+        wanted = site.wordings["ka"].text(key).replace("{{ name }}", reader)
+        assert notice.get_text().startswith(wanted), key

@@ -1,0 +1,99 @@
+"""Runs the self-check's real script in a page, with any criteria file, on many forms at once."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from patientinfo.__main__ import languages
+from patientinfo.components import environment
+from patientinfo.criteria import Criteria
+from patientinfo.self_check import evaluate, read_fields
+from patientinfo.self_check_page import needed_strings, render, words_for_units
+from patientinfo.wording import SourceString, Wording, read_catalogue, read_source
+from playwright.sync_api import Page
+from self_check_vectors import Fields
+
+ROOT = Path(__file__).parent.parent
+SCRIPT = (ROOT / "overrides/components/self-check/script.js").read_text(encoding="utf-8")
+
+strings, _ = read_source(ROOT / "docs/en/_strings.yml", "_strings.yml")
+wordings = [
+    Wording(locale, strings, read_catalogue(path, path.name, locale, strings)[0].translations)
+    if (path := ROOT / "docs" / locale / "_strings.po").exists()
+    else Wording(locale, strings)
+    for locale in languages(ROOT)
+]
+components = environment(ROOT / "overrides/components")
+
+Verdict = dict[str, Any]
+"""What both sides say of a form: troubles, outcome, findings, neurologist."""
+
+
+def words_of(criteria: Criteria) -> dict[str, str]:
+    """Return what readers of the site's languages may type after a number."""
+    return words_for_units(criteria, wordings)
+
+
+def widget(criteria: Criteria) -> str:
+    """Return the self-check's HTML for any criteria file; new ids stand for their own words."""
+    invented = {key: SourceString(key, (key,), "", 1) for key in needed_strings(criteria)}
+    return render(
+        criteria,
+        Wording("en", {**invented, **strings}),
+        components,
+        emergency=Markup(""),
+        evidence_summary=Markup(""),
+        standard_care_url="treatments/",
+        unit_words=words_of(criteria),
+    )
+
+
+def start(page: Page, criteria: Criteria, script: str = SCRIPT) -> None:
+    """Put the form into the page and run the script on it."""
+    page.evaluate(
+        "([html, script]) => { document.body.innerHTML = html; new Function(script)(); }",
+        [widget(criteria), script],
+    )
+
+
+def script_verdicts(page: Page, forms: Iterable[Fields]) -> list[Verdict]:
+    """Return what the script says of each form."""
+    text = page.evaluate(
+        """text => {
+          const form = document.querySelector("form[data-self-check]");
+          return JSON.stringify(JSON.parse(text).map((fields) => {
+            const { troubles, outcome, findings, neurologist } = form.selfCheck(fields);
+            return { troubles, outcome, neurologist, findings: findings.map(
+              ({ id, status, answered, near }) => [id, status, answered, near]) };
+          }));
+        }""",
+        json.dumps(list(forms)),
+    )
+    verdicts: list[Verdict] = json.loads(text)
+    return verdicts
+
+
+def python_verdict(criteria: Criteria, fields: Fields, words: dict[str, str]) -> Verdict:
+    """Return what the core says of a form."""
+    answers, troubles = read_fields(criteria, fields, words)
+    verdict = evaluate(criteria, answers)
+    return {
+        "troubles": troubles,
+        "outcome": verdict.outcome,
+        "neurologist": verdict.neurologist,
+        "findings": [
+            [each.criterion, each.status, each.answered, each.near] for each in verdict.findings
+        ],
+    }
+
+
+def differences(page: Page, criteria: Criteria, forms: list[Fields]) -> list[Any]:
+    """Return the forms on which script and core disagree, with both verdicts."""
+    words = words_of(criteria)
+    return [
+        (fields, says, core)
+        for fields, says in zip(forms, script_verdicts(page, forms), strict=True)
+        if says != (core := python_verdict(criteria, fields, words))
+    ]
