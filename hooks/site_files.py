@@ -1,4 +1,4 @@
-"""Makes the files that no person writes: style sheet, scripts, sitemap and the 404 page."""
+"""Makes the files that no person writes: style sheet, scripts, sitemap, 404 page, search."""
 
 from pathlib import Path
 from typing import Any, Literal
@@ -7,7 +7,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
-from patientinfo import assets, frame
+from patientinfo import assets, frame, search, share_image
+from patientinfo.links import page_url
 
 serving = False
 """Whether this process serves the site: MkDocs' live reload needs a script in the page then."""
@@ -24,6 +25,7 @@ def on_config(config: MkDocsConfig) -> None:
     made = assets.gather(Path(config.theme.custom_dir or "overrides"))
     config.extra["asset_files"] = {each.path: each.content for each in made.values()}
     config.extra["assets"] = {name: each.path for name, each in made.items()}
+    config.extra["assets"] |= share_image.files(Path(config.docs_dir))
     if not serving:
         config.extra["assets"]["policy"] = assets.POLICY
 
@@ -61,5 +63,21 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Take away the compressed sitemap: it holds the time of the build."""
-    Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
+    """Write the search's index of each language, after the last one is built.
+
+    And take away the compressed sitemap: it holds the time of the build.
+    """
+    built = Path(config.site_dir)
+    (built / "sitemap.xml.gz").unlink(missing_ok=True)
+    i18n: Any = config.plugins["i18n"]
+    site = config.extra["patientinfo"]
+    if i18n.building or site.page(site.default, search.PAGE) is None:
+        return
+    for locale in site.locales:
+        articles = {
+            path: (built / page_url(path, locale, site.default) / "index.html").read_text("utf-8")
+            for of, path in site.pages
+            if of == locale
+        }
+        index = search.index(site, locale, articles)
+        (built / search.address(site, locale)).write_text(index, encoding="utf-8", newline="\n")

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, sync_playwright
 
 from patientinfo.__main__ import languages
@@ -79,6 +80,55 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tiny_project(tmp_path: Path) -> Project:
     """A tiny project of its own for each test, which may change it."""
     return make(tmp_path / "project")
+
+
+@dataclass(frozen=True)
+class Built:
+    """A tiny project and the folder of its finished site."""
+
+    project: Project
+    folder: Path
+    said: str
+
+    def page(self, path: str) -> BeautifulSoup:
+        """Return a page of the finished site."""
+        return BeautifulSoup((self.folder / path).read_text(encoding="utf-8"), "html.parser")
+
+    def pages(self) -> list[str]:
+        """Return the paths of all finished pages but the one for wrong addresses."""
+        found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
+        return sorted(path for path in found if path != "404.html")
+
+
+def finish(project: Project, target: Path) -> Built:
+    """Build a project that has no errors."""
+    result = build(project.root, target)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return Built(project, target, result.stdout + result.stderr)
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The tiny site, complete in every language."""
+    folder = tmp_path_factory.mktemp("whole")
+    return finish(make(folder / "project"), folder / "site")
+
+
+@pytest.fixture(scope="session")
+def partial(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The tiny site where translators still have work to do.
+
+    The Georgian treatments page is missing, the Arabic home page translates an older text,
+    the Georgian word for the menu is not translated.
+    """
+    folder = tmp_path_factory.mktemp("partial")
+    project = make(folder / "project")
+    project.remove("docs/ka/treatments/index.md")
+    project.change("docs/ar/index.md", 'of: "', 'of: "0')
+    project.change(
+        "docs/ka/_strings.po", 'msgid "Menu"\nmsgstr "სიტყვა"', 'msgid "Menu"\nmsgstr ""'
+    )
+    return finish(project, folder / "site")
 
 
 @dataclass(frozen=True)

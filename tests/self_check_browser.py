@@ -10,7 +10,7 @@ from patientinfo.__main__ import languages
 from patientinfo.components import environment
 from patientinfo.criteria import Criteria
 from patientinfo.self_check import evaluate, read_fields
-from patientinfo.self_check_page import needed_strings, render, words_for_units
+from patientinfo.self_check_page import render, words_for_units
 from patientinfo.wording import SourceString, Wording, read_catalogue, read_source
 from playwright.sync_api import Page
 from self_check_vectors import Fields
@@ -20,10 +20,11 @@ SCRIPT = (ROOT / "overrides/components/self-check/script.js").read_text(encoding
 
 strings, _ = read_source(ROOT / "docs/en/_strings.yml", "_strings.yml")
 wordings = [
-    Wording(locale, strings, read_catalogue(path, path.name, locale, strings)[0].translations)
-    if (path := ROOT / "docs" / locale / "_strings.po").exists()
-    else Wording(locale, strings)
-    for locale in languages(ROOT)
+    Wording("en", strings),
+    *(
+        read_catalogue(ROOT / "docs" / locale / "_strings.po", "_strings.po", locale, strings)[0]
+        for locale in languages(ROOT)[1:]
+    ),
 ]
 components = environment(ROOT / "overrides/components")
 
@@ -36,12 +37,18 @@ def words_of(criteria: Criteria) -> dict[str, str]:
     return words_for_units(criteria, wordings)
 
 
+class OwnWords(dict[str, SourceString]):
+    """The site's strings, and for a key that they do not have, the key itself."""
+
+    def __missing__(self, key: str) -> SourceString:
+        return SourceString(key, (key,), "", 1)
+
+
 def widget(criteria: Criteria) -> str:
     """Return the self-check's HTML for any criteria file; new ids stand for their own words."""
-    invented = {key: SourceString(key, (key,), "", 1) for key in needed_strings(criteria)}
     return render(
         criteria,
-        Wording("en", {**invented, **strings}),
+        Wording("en", OwnWords(strings)),
         components,
         emergency=Markup(""),
         evidence_summary=Markup(""),

@@ -25,6 +25,8 @@ def main(arguments: list[str], root: Path, today: date) -> int:
             return update_strings(root)
         case ["schema"]:
             return write_schema(root)
+        case ["og-images"]:
+            return draw_share_images(root)
         case ["translated", page]:
             return record_translation(root, page)
         case ["translated"]:

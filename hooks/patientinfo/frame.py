@@ -7,13 +7,13 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from patientinfo import components, page_text, pages
+from patientinfo import components, page_text, pages, search, share_image, structured_data
 from patientinfo.components import Place
 from patientinfo.links import page_url, relative
 from patientinfo.pages import Page
 from patientinfo.problems import Problem
 from patientinfo.site import Site
-from patientinfo.wording import direction
+from patientinfo.wording import direction, with_territory
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def build(
         "lang": page.locale,
         "dir": direction(page.locale),
         "title": page.facts.title,
-        "head": _head(site, page, place, settings),
+        "head": _head(site, page, place, sections, settings),
         "header": _header(site, page, place, sections, settings),
         "notices": _notices(site, page, place),
         "contents": _contents(place, settings),
@@ -118,7 +118,9 @@ def check_menu(menu: Any, site: Site, text: str, name: str) -> list[Problem]:
     return found
 
 
-def _head(site: Site, page: Page, place: Place, settings: Settings) -> Markup:
+def _head(
+    site: Site, page: Page, place: Place, sections: list[Section], settings: Settings
+) -> Markup:
     here = page_url(place.page, place.locale, place.default)
     base = settings.site_url.rstrip("/") + "/"
     translated = page.locale == place.locale
@@ -127,6 +129,12 @@ def _head(site: Site, page: Page, place: Place, settings: Settings) -> Markup:
     scripts = ["page"]
     if "{{ self_check }}" in page.body:
         scripts.append("self-check")
+    policy = settings.assets.get("policy", "")
+    if "{{ search }}" in page.body:
+        scripts.append("search")
+        policy = policy and policy + search.POLICY
+    own = next((each for each in sections if each.name and page.path in each.paths), None)
+    section = (own.name, own.paths[0]) if own else None
     return place.render(
         "head",
         title=title,
@@ -136,8 +144,36 @@ def _head(site: Site, page: Page, place: Place, settings: Settings) -> Markup:
         style=relative(settings.assets["style"], here),
         icon=relative("assets/favicon.svg", here),
         scripts=[relative(settings.assets[each], here) for each in scripts],
-        policy=settings.assets.get("policy", ""),
+        policy=policy,
+        shared=_shared(site, page, settings),
+        data=structured_data.as_html(
+            structured_data.of_page(site, page, section, settings.site_url)
+        ),
     )
+
+
+def _shared(site: Site, page: Page, settings: Settings) -> list[tuple[str, object]]:
+    """Return what a shared link shows, as OpenGraph names it, in the language of the text."""
+    base = settings.site_url.rstrip("/") + "/"
+    home = page.path == "index.md"
+    found: list[tuple[str, object]] = [
+        ("type", "website" if home else "article"),
+        ("site_name", site.wordings[page.locale].text("site.name")),
+        ("title", page.facts.title),
+        ("description", page.facts.description),
+        ("url", base + page_url(page.path, page.locale, site.default)),
+        ("locale", with_territory(page.locale)),
+    ]
+    others = [each for each in site.languages_of(page.path) if each != page.locale]
+    found += [("locale:alternate", with_territory(each)) for each in others]
+    if image := settings.assets.get(f"og/{page.locale}"):
+        found += [
+            ("image", base + image),
+            ("image:width", share_image.WIDTH),
+            ("image:height", share_image.HEIGHT),
+            ("image:alt", share_image.alt(site, page.locale)),
+        ]
+    return found
 
 
 def _header(
@@ -174,10 +210,12 @@ def _header(
     return place.render(
         "header",
         home=place.url("index.md"),
+        search=place.url(search.PAGE) if site.page(site.default, search.PAGE) else "",
         navigation=navigation,
         languages=languages,
         endonym=settings.names[place.locale],
         is_home=place.page == "index.md",
+        is_search=place.page == search.PAGE,
     )
 
 
@@ -235,18 +273,20 @@ def _facts(site: Site, page: Page, place: Place) -> Markup:
         review = place.t("facts.reviewed-by", name=facts.reviewer, date=day)
     entries = [
         ("publisher", stated("publisher.name")),
-        ("author", place.t("facts.author-machine")),
+        ("author", _person(facts.author) or place.t("facts.author-machine")),
         ("clinical-review", review),
         ("updated", place.wording.date(facts.updated)),
         ("review-due", place.wording.date(facts.review_due)),
         (
             "interests",
-            place.t(
+            _person(facts.interests)
+            or place.t(
                 "facts.interests-text",
                 funding=stated("publisher.funding"),
                 relation=stated("publisher.relation_to_clinic"),
             ),
         ),
+        ("sources", _sources(site, page, place)),
         ("mistakes", stated("publisher.correction_contact")),
     ]
     if facts.translation and page.locale == place.locale:
@@ -254,6 +294,19 @@ def _facts(site: Site, page: Page, place: Place) -> Markup:
     return place.render(
         "page-facts", facts=[{"name": name, "value": value} for name, value in entries]
     )
+
+
+def _person(written: str | None) -> Markup:
+    """Return what the front matter says, of whatever language it is; nothing if it is silent."""
+    return Markup('<bdi>{}</bdi>').format(written) if written else Markup("")
+
+
+def _sources(site: Site, page: Page, place: Place) -> Markup:
+    cited = [site.references[id] for id in set(page_text.cited(page, site))]
+    if not cited:
+        return place.t("facts.no-sources")
+    checked = sum(each.checked for each in cited)
+    return place.t("facts.sources-listed", cited=len(cited), checked=checked)
 
 
 def _footer(site: Site, page: Page, place: Place, sections: list[Section]) -> Markup:
@@ -295,6 +348,8 @@ def not_found_page(site: Site, settings: Settings) -> dict[str, Markup]:
             icon=f"{base}assets/favicon.svg",
             scripts=[],
             policy=settings.assets.get("policy", ""),
+            shared=[],
+            data="",
         ),
         "text": place.render("page-not-found", languages=languages),
     }

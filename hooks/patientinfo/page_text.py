@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from patientinfo import components, data_file, markers, pictures
+from patientinfo import a_to_z, components, data_file, markers, pictures, search
 from patientinfo.components import Place
 from patientinfo.markers import Marker
 from patientinfo.pages import Page
@@ -24,6 +24,8 @@ BLOCKS = (
     "emergency",
     "glossary",
     "references",
+    "search",
+    "a_to_z",
 )
 """Markers that stand on a line of their own, without arguments."""
 
@@ -140,6 +142,10 @@ def _html(marker: Marker, place: Place, site: "Site") -> Markup:
             return components.glossary(place, site.glossary_ids)
         case "references", _:
             return components.reference_list(place, site.used_on(place.locale))
+        case "search", _:
+            return search.render(place)
+        case "a_to_z", _:
+            return a_to_z.render(place, site.entries(place), site.alphabet(place.locale))
         case "cite", ids:
             return components.cites(place, ids)
         case "term", [id, *words]:

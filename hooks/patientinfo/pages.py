@@ -38,7 +38,10 @@ class Translation:
 
 @dataclass(frozen=True, kw_only=True, config=known_keys)
 class FrontMatter:
-    """What a page says about itself above its text."""
+    """What a page says about itself above its text.
+
+    Without ``author``, a machine drafted the text; without ``interests``, the publisher's hold.
+    """
 
     title: str
     description: str
@@ -46,6 +49,8 @@ class FrontMatter:
     review_due: Day
     reviewed: Day | None = None
     reviewer: str | None = None
+    author: str | None = None
+    interests: str | None = None
     translation: Translation | None = None
 
 
@@ -177,6 +182,16 @@ def check_page(page: Page) -> list[Problem]:
                 "Give the date and the name together, or neither: no review without a reviewer.",
             )
         )
+    for key in ("reviewer", "author", "interests"):
+        text = getattr(facts, key)
+        if text is not None and not text.strip():
+            found.append(
+                page.lines.problem(
+                    (key,),
+                    f"`{key}` is blank.",
+                    "Write what is true, or leave the line out.",
+                )
+            )
     for key in ("title", "description"):
         text = getattr(facts, key)
         if not text.strip() or "{{" in text:

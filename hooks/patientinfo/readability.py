@@ -140,7 +140,7 @@ def _words(marker: Marker, wording: Wording) -> str:
     match marker.name, marker.arguments:
         case "term", [_, words]:
             return words
-        case "term", [id]:
+        case "term", [id] if wording.has(f"glossary.{id}.term"):
             return wording.text(f"glossary.{id}.term")
         case "quote", [words]:
             return words

@@ -8,16 +8,19 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from patientinfo import (
+    a_to_z,
     balance,
     components,
     page_text,
     pages,
     plain_words,
     readability,
+    search,
     self_check_page,
     wording,
     words_needed,
 )
+from patientinfo.a_to_z import Alphabet, Entry
 from patientinfo.cases import Case, read_cases
 from patientinfo.claims import Register, read_register
 from patientinfo.components import SHAPES, Place
@@ -29,6 +32,7 @@ from patientinfo.pictures import PICTURES
 from patientinfo.problems import Problem, errors
 from patientinfo.publisher import Facts, read_facts
 from patientinfo.references import Reference, read_references
+from patientinfo.search import SearchWords
 from patientinfo.wording import PLACEHOLDER, Wording
 from patientinfo.words_needed import Asked
 
@@ -46,6 +50,7 @@ class Site:
     references: Mapping[str, Reference]
     facts: Facts
     environment: Environment
+    searches: Mapping[str, SearchWords]
 
     @property
     def default(self) -> str:
@@ -92,6 +97,26 @@ class Site:
                     used.setdefault(id, []).append((path, title))
         return used
 
+    def entries(self, place: Place) -> list[Entry]:
+        """Return what the A to Z lists: every page, and every term of the glossary."""
+        entries = []
+        for locale, path in self.pages:
+            if locale == self.default and path != place.page:
+                page = self.page(place.locale, path)
+                shown = page or self.pages[(locale, path)]
+                lang = "" if page else locale
+                entries.append(Entry(shown.facts.title, place.url(path), lang))
+        if (self.default, a_to_z.GLOSSARY) in self.pages:
+            entries += [
+                Entry(place.wording.text(f"glossary.{id}.term"), place.url(a_to_z.GLOSSARY, id))
+                for id in self.glossary_ids
+            ]
+        return entries
+
+    def alphabet(self, locale: str) -> Alphabet:
+        """Return the order of a language's letters."""
+        return a_to_z.alphabet(self.searches[locale].alphabet, self.searches[locale].pass_over)
+
     def self_check(self, place: Place) -> Markup:
         """Return the self-check in the words of the place; printed, in the clinic's beside them."""
         summary = "self_check.evidence-summary"
@@ -133,6 +158,13 @@ def load(root: Path, locales: tuple[str, ...]) -> tuple[Site | None, list[Proble
     all_pages, problems = pages.read_pages(docs, locales)
     found += problems
     unreadable = {problem.file for problem in problems}
+    searches = {}
+    source_pages = {page.path: page for page in all_pages if page.locale == locales[0]}
+    for locale in locales:
+        path = docs / locale / "_search.yml"
+        searches[locale], file, problems = search.read_words(path, name(path))
+        terms = [key.split(".")[1] for key in source if key.startswith("glossary.")]
+        found += problems + search.check_words(searches[locale], file, source_pages, terms)
     references_file = medical / "references.json"
     references, unsound = read_references(references_file, name(references_file))
     found += unsound
@@ -187,6 +219,7 @@ def load(root: Path, locales: tuple[str, ...]) -> tuple[Site | None, list[Proble
         references,
         facts,
         components.environment(root / "overrides" / "components"),
+        searches,
     )
     folder = root / "overrides" / "components"
     asked, broken = words_needed.read_components(site.environment, folder, name(folder))

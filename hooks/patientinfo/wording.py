@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po, write_po
@@ -82,7 +83,7 @@ class Wording:
     def forms(self, key: str) -> tuple[str, ...]:
         """Return all forms of a key's text in this language; none where it is not translated."""
         if self.locale == SOURCE:
-            return self.source[key].forms
+            return self.source[key].forms if key in self.source else ()
         return self.translations.get(key, ())
 
     def line(self, key: str) -> int:
@@ -141,6 +142,13 @@ def plural_index(locale: str, count: int | Decimal) -> int:
 def direction(locale: str) -> str:
     """Return ``rtl`` for languages written from right to left, else ``ltr``."""
     return Locale.parse(locale, sep="-").text_direction
+
+
+def with_territory(locale: str) -> str:
+    """Return a language as OpenGraph writes it, with the country it is most at home in: ka_GE."""
+    known = {SOURCE: "en_GB", "ar": "ar_AR"}  # British English; the one Arabic that is known there
+    parts = get_global("likely_subtags").get(locale.replace("-", "_"), locale).split("_")
+    return known.get(locale, f"{parts[0]}_{parts[-1]}")
 
 
 def read_source(path: Path, name: str) -> tuple[dict[str, SourceString], list[Problem]]:

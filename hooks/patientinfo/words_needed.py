@@ -14,13 +14,16 @@ from patientinfo.criteria import Criteria, outcomes, unit_names
 from patientinfo.problems import Problem
 
 CODE = (
+    "condition.name",
     "cite.source",
     "emergency.numbers",
     "fact.not-stated",
     "facts.author-machine",
     "facts.interests-text",
+    "facts.no-sources",
     "facts.not-reviewed",
     "facts.reviewed-by",
+    "facts.sources-listed",
     "notice.fallback",
     "notice.machine-translation",
     "notice.machine-translation-once",
@@ -34,6 +37,7 @@ CODE = (
     "self_check.error-not-a-number",
     "self_check.evidence-summary",
     "self_check.unknown",
+    "share.line",
     "site.home",
     "site.name",
 )
@@ -50,6 +54,7 @@ GROUPS = {
         "updated",
         "review-due",
         "interests",
+        "sources",
         "mistakes",
         "translation",
     ),
@@ -73,6 +78,7 @@ VALUES = (
     ("cite.source", {"number"}),
     ("facts.interests-text", {"funding", "relation"}),
     ("facts.reviewed-by", {"name", "date"}),
+    ("facts.sources-listed", {"cited", "checked"}),
     ("notice.read-translation", {"name"}),
     ("questions.*.error-out-of-range", {"low", "high"}),
     ("questions.*.hint", {"example"}),

@@ -1,8 +1,9 @@
 """The charts and illustrations in a browser: nothing runs over the edge of a small phone."""
 
 import pytest
-from conftest import Served
 from playwright.sync_api import Browser
+
+from conftest import Served
 
 PAGES = (
     "treatments/",

@@ -83,4 +83,6 @@ def test_python_and_the_browser_agree_on_every_vector_of_the_real_file(page: Pag
 
 @pytest.mark.deep
 def test_python_and_the_browser_agree_on_drawn_files(page: Page) -> None:
-    assert compare_drawn_files(page, 600) > 100_000
+    count = compare_drawn_files(page, 300)
+    print("comparisons:", count)
+    assert count > 70_000

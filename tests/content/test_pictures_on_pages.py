@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+
 from patientinfo.pictures import steps
 from patientinfo.site import Site
 
