@@ -8,7 +8,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export NO_MKDOCS_2_WARNING := 1
 STRICT ?=
 
-.PHONY: help serve build test test-deep check check-dates readability strings translated lock bench browser clean
+.PHONY: help serve build test test-deep check check-dates cases readability standards og-images strings translated lock bench browser clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,7 +31,7 @@ serve: .venv/site ## Show the site while you write, at the address it prints
 
 build: .venv/site ## Write the site to site/; STRICT=1 stops on warnings too
 	@rm -rf .site-new
-	@if $(RUN)mkdocs build --quiet $(if $(STRICT),--strict) --site-dir .site-new; then rm -rf site && mv .site-new site; else rm -rf .site-new; exit 1; fi
+	@if $(RUN)mkdocs build $(if $(STRICT),--strict) --site-dir .site-new; then rm -rf site && mv .site-new site; else rm -rf .site-new; exit 1; fi
 
 test: .venv/test browser ## Run every test, browser tests included
 	$(RUN)pytest -n 2 -m "not deep"
@@ -50,6 +50,15 @@ check-dates: .venv/site ## Fail when a page or the criteria are due for review
 
 readability: .venv/test ## Show sentence lengths and school grades of every page
 	$(RUN)python -m patientinfo readability
+
+standards: .venv/site ## Show what standards ask for, and which pages have it
+	$(RUN)python -m patientinfo standards
+
+og-images: .venv/test browser ## Draw the picture of each language for shared links
+	$(RUN)python -m patientinfo og-images "$$(command -v "$${CHROMIUM:-chromium}" chromium chromium-browser google-chrome | head -n 1)"
+
+cases: .venv/site ## Show the example children and their verdicts; BASE=main: what changes
+	@$(RUN)python -m patientinfo cases $(BASE)
 
 strings: .venv/site ## Bring every language's strings up to date with docs/en/_strings.yml
 	$(RUN)python -m patientinfo strings

@@ -1,4 +1,4 @@
-"""Makes the files that no person writes: style sheet, scripts, sitemap, 404 page, search."""
+"""Makes the files that no person writes: style sheet, scripts, sitemap, 404 page, search, FHIR."""
 
 from pathlib import Path
 from typing import Any, Literal
@@ -7,7 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
-from patientinfo import assets, frame, search, share_image
+from patientinfo import assets, frame, questionnaire, search, share_image
 from patientinfo.links import page_url
 
 serving = False
@@ -40,9 +40,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if file.abs_src_path and not Path(file.abs_src_path).is_relative_to(docs):
             files.remove(file)
-    for path, content in config.extra["asset_files"].items():
+    made = config.extra["asset_files"] | _questionnaires(config)
+    for path, content in made.items():
         files.append(File.generated(config, path, content=content))
     return files
+
+
+def _questionnaires(config: MkDocsConfig) -> dict[str, str]:
+    site = config.extra["patientinfo"]
+    return questionnaire.files(site.criteria, site.wordings, site.facts, config.site_url or "")
 
 
 def on_template_context(

@@ -49,7 +49,6 @@ def build(
         "-m",
         "mkdocs",
         "build",
-        "--quiet",
         *flags,
         "--site-dir",
         str(target),
@@ -115,13 +114,13 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.fixture(scope="session")
-def partial(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def unfinished(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The tiny site where translators still have work to do.
 
     The Georgian treatments page is missing, the Arabic home page translates an older text,
     the Georgian word for the menu is not translated.
     """
-    folder = tmp_path_factory.mktemp("partial")
+    folder = tmp_path_factory.mktemp("unfinished")
     project = make(folder / "project")
     project.remove("docs/ka/treatments/index.md")
     project.change("docs/ar/index.md", 'of: "', 'of: "0')

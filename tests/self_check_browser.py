@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
+from playwright.sync_api import Page
+
 from patientinfo.__main__ import languages
 from patientinfo.components import environment
 from patientinfo.criteria import Criteria
 from patientinfo.self_check import evaluate, read_fields
 from patientinfo.self_check_page import render, words_for_units
 from patientinfo.wording import SourceString, Wording, read_catalogue, read_source
-from playwright.sync_api import Page
 from self_check_vectors import Fields
 
 ROOT = Path(__file__).parent.parent

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for the self-check: criteria files as a clinician may write them, answers."""
+"""Hypothesis strategies for the self-check: criteria files as clinicians write them, answers."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 from hypothesis import strategies as st
+
 from patientinfo import data_file
 from patientinfo.criteria import Choice, Criteria, unit_names
 from patientinfo.criteria_checks import parse_criteria
@@ -17,6 +18,7 @@ WORDS = ("age", "weight", "height", "scan", "sleep", "feeding", "to-string", "va
 STATUSES = ("met", "unmet", "refer", "unknown")
 
 ids = st.sampled_from(WORDS) | st.from_regex(r"[a-z][a-z0-9]{0,4}(-[a-z0-9]{1,3})?", fullmatch=True)
+names_of_things = ids.filter(lambda id: id != unknown)
 decimals = st.builds(
     lambda whole, part: f"{whole}.{part}" if part else str(whole),
     st.integers(0, 200),
@@ -28,7 +30,7 @@ factors = decimals.filter(lambda text: Fraction(text) > 0)
 @st.composite
 def criteria_texts(draw: st.DrawFn) -> str:
     """Draw the text of a criteria file without a mistake."""
-    names = draw(st.lists(ids.filter(lambda id: id != unknown), min_size=2, max_size=6, unique=True))
+    names = draw(st.lists(names_of_things, min_size=2, max_size=6, unique=True))
     questions = {name: draw(quantities() if draw(st.booleans()) else choices()) for name in names}
     # One question that can lead to every outcome: a file without is reported as a mistake.
     first, *rest = names
@@ -75,8 +77,8 @@ def stated(draw: st.DrawFn) -> dict[str, Any]:
 @st.composite
 def choices(draw: st.DrawFn) -> dict[str, Any]:
     """Draw a question with options."""
-    options = st.lists(ids.filter(lambda id: id != unknown), min_size=1, max_size=4, unique=True)
-    return {"kind": "choice", "options": draw(options)}
+    options = draw(st.lists(names_of_things, min_size=1, max_size=4, unique=True))
+    return {"kind": "choice", "options": options}
 
 
 @st.composite
@@ -125,7 +127,8 @@ def rules(draw: st.DrawFn, question: dict[str, Any]) -> list[dict[str, Any]]:
             "neurologist": draw(st.booleans()),
         }
         if draw(st.booleans()):
-            rule["near"] = {"value": draw(decimals), "unit": draw(st.sampled_from([*question["units"]]))}
+            units = st.sampled_from([*question["units"]])
+            rule["near"] = {"value": draw(decimals), "unit": draw(units)}
         drawn.append(rule)
     return drawn
 
@@ -189,6 +192,6 @@ def answer_sets(draw: st.DrawFn, criteria: Criteria) -> dict[str, Answer]:
             continue
         points = turning_points(criteria, id)
         near = [point + step for point in points for step in (Fraction(-1, 10**30), 0, 1)]
-        anywhere = st.fractions(points[0], points[-1], max_denominator=1000)
-        answers[id] = draw(st.just(unknown) | st.sampled_from(near) | anywhere)
+        between = points[0] + (points[-1] - points[0]) * draw(st.integers(0, 60)) / 60
+        answers[id] = draw(st.sampled_from([unknown, between, *near]))
     return answers

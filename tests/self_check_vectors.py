@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations, count
 
-from patientinfo.criteria import Choice, Criteria, Quantity, outcomes
+from patientinfo.criteria import Choice, Criteria, outcomes
 from patientinfo.self_check import applies, evaluate, read_fields, unknown
 
 Fields = dict[str, str]
@@ -16,6 +16,9 @@ Writing = tuple[str, str, str]
 
 STEPS = (30, 2, 0)
 """Decimals: the finest that a field takes, a hundredth, and whole numbers."""
+
+MISTAKES = ("1,600", "1 600.5", "sixteen", "5 stone", "-1", "4.")
+"""What is asked again in every field for a number."""
 
 WRITINGS: tuple[Writing, ...] = (
     ("0123456789", ".", "{}"),
@@ -90,7 +93,7 @@ def ways_to_answer(criteria: Criteria, id: str, words: Mapping[str, str]) -> lis
     ways: list[Fields] = [{}, {f"{id}-unknown": "on"}]
     parts = question.entry == "parts"
     first, *others = question.units
-    for text in ("1,600", "1 600.5", "sixteen", "5 stone", "-1", "4.", *wrong_units(question, words)):
+    for text in (*MISTAKES, *wrong_units(words)):
         ways.append({f"{id}-{first}": text} if parts else {id: text, f"{id}-unit": first})
     turn = count()
     for value in turning_points(criteria, id):
@@ -118,7 +121,7 @@ def ways_to_answer(criteria: Criteria, id: str, words: Mapping[str, str]) -> lis
     return ways
 
 
-def wrong_units(question: Quantity, words: Mapping[str, str]) -> list[str]:
+def wrong_units(words: Mapping[str, str]) -> list[str]:
     """Write a number with a word for each unit, so that most contradict the field's own."""
     one_each = {unit: word for word, unit in words.items()}
     return [f"40 {word}" for word in one_each.values()]

@@ -9,6 +9,7 @@ import shutil
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from babel.messages.catalog import Catalog
 
@@ -34,6 +35,20 @@ NAV = """nav:
   - about:
       - about/references.md
 """
+LANGUAGES = """\
+        - { locale: en, name: English, default: true }
+        - { locale: ar, name: العربية }
+        - { locale: ka, name: ქართული }
+"""
+WORDS = {
+    "claims.cells-become-nerve-cells.clinic": "The clinic says the cells turn into nerve cells.",
+    "claims.cells-become-nerve-cells.research": "No study has seen this. The cells go away soon.",
+    "treatments.massage.clinic": "The clinic says it helps the legs.",
+    "treatments.massage.meaning": "It can feel good.",
+    "parts.massage.research": "There are few studies.",
+}
+"""Short English words in the place of the real ones, which may be changed any day."""
+
 TITLES = {
     "index.md": ("Cerebral palsy", "الشلل الدماغي", "ცერებრული დამბლა"),
     "treatments/index.md": ("Treatments", "العلاجات", "მკურნალობა"),
@@ -146,7 +161,7 @@ def make(root: Path) -> Project:
     shutil.copytree(ROOT / "docs/assets", root / "docs/assets")
     for file in sorted((ROOT / "docs/_medical").glob("*.yml")):
         project.write(f"docs/_medical/{file.name}", file.read_bytes())
-    project.write("docs/en/_strings.yml", (ROOT / "docs/en/_strings.yml").read_bytes())
+    project.write("docs/en/_strings.yml", english())
     project.write("docs/_medical/claims.yml", CLAIMS)
     every = json.loads((ROOT / "docs/_medical/references.json").read_text(encoding="utf-8"))
     project.write(
@@ -155,7 +170,7 @@ def make(root: Path) -> Project:
     )
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     settings = re.sub(r"(?ms)^nav:\n.*?^plugins:", lambda _: f"{NAV}\nplugins:", settings)
-    settings = re.sub(r"(?m)^.*locale: (?!en|ar|ka)\w+,.*\n", "", settings)
+    settings = re.sub(r"(?m)(^ +- \{ locale: .*\n)+", LANGUAGES, settings)
     project.write("mkdocs.yml", settings)
     for path in TITLES:
         for locale in LOCALES:
@@ -192,9 +207,23 @@ def translated(string: SourceString, locale: str) -> str | tuple[str, ...]:
 
 
 @cache
+def english() -> str:
+    """Return the real English words, with short ones for the claim and the treatment."""
+    text = (ROOT / "docs/en/_strings.yml").read_text(encoding="utf-8")
+    for key, words in WORDS.items():
+        pattern = rf'(?m)^({re.escape(key)}:\n  text: )".*"$'
+        text, count = re.subn(pattern, rf'\1"{words}"', text)
+        assert count == 1, key
+    return text
+
+
+@cache
 def catalogue(locale: str) -> bytes:
     """Return a complete gettext file of stand-in translations."""
-    source, _ = read_source(ROOT / "docs/en/_strings.yml", "docs/en/_strings.yml")
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "_strings.yml")
+        file.write_text(english(), encoding="utf-8")
+        source, _ = read_source(file, "docs/en/_strings.yml")
     complete = Catalog(locale=locale)
     for key, string in source.items():
         complete.add(string.msgid, translated(string, locale), context=key)

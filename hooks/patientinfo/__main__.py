@@ -1,15 +1,31 @@
 """The commands of the Makefile that read and check what people write."""
 
 import re
+import subprocess
 import sys
+import tempfile
 from datetime import date
 from pathlib import Path
 
-from patientinfo import criteria_schema, data_file, pages, readability, wording
+from patientinfo import (
+    cases_report,
+    criteria_schema,
+    data_file,
+    pages,
+    readability,
+    share_image,
+    standards,
+    wording,
+)
+from patientinfo.cases import Case, read_cases
+from patientinfo.criteria import Criteria
+from patientinfo.criteria_checks import read_criteria
 from patientinfo.problems import Problem, errors, report, warnings
 from patientinfo.site import load
 
 SOURCE = "en"
+MEDICAL = "docs/_medical"
+STRINGS = f"docs/{SOURCE}/_strings.yml"
 
 
 def main(arguments: list[str], root: Path, today: date) -> int:
@@ -25,14 +41,23 @@ def main(arguments: list[str], root: Path, today: date) -> int:
             return update_strings(root)
         case ["schema"]:
             return write_schema(root)
-        case ["og-images"]:
-            return draw_share_images(root)
+        case ["standards"]:
+            return show_standards(root)
+        case ["og-images", chromium]:
+            return draw_share_images(root, chromium)
+        case ["cases"]:
+            return show_cases(root)
+        case ["cases", base]:
+            return show_cases(root, base)
         case ["translated", page]:
             return record_translation(root, page)
         case ["translated"]:
             print("Name the page: make translated PAGE=ka/index.md")
         case _:
-            print("Commands: check, check-dates, readability, strings, schema, translated PAGE")
+            print(
+                "Commands: check, check-dates, cases [BASE], readability, standards, strings, "
+                "schema, og-images CHROMIUM, translated PAGE"
+            )
     return 2
 
 
@@ -51,6 +76,7 @@ def check(root: Path) -> int:
     site, problems = load(root, languages(root))
     if site:  # school grades need textstat, which the build does without
         problems += readability.check_grades(readability.read(site))
+    problems += standards.read_standards(root / standards.FILE, standards.FILE)[1]
     if problems:
         print(report(problems))
     return 1 if errors(problems) else 0
@@ -63,6 +89,32 @@ def show_readability(root: Path) -> int:
         print(report(errors(problems)))
         return 1
     print(readability.table(readability.read(site)))
+    return 0
+
+
+def show_standards(root: Path) -> int:
+    """Print what standards of health information ask for, and which pages have it."""
+    site, problems = load(root, languages(root))
+    read, found = standards.read_standards(root / standards.FILE, standards.FILE)
+    if site is None or found:
+        print(report(errors([*problems, *found])))
+        return 1
+    print(standards.report(read, site))
+    return 0
+
+
+def draw_share_images(root: Path, chromium: str) -> int:
+    """Draw the picture of each language that is shown where somebody shares a link."""
+    site, problems = load(root, languages(root))
+    if site is None:
+        print(report(errors(problems)))
+        return 1
+    wanted = {locale: share_image.html(site, locale) for locale in site.locales}
+    for locale, png in share_image.draw(wanted, chromium).items():
+        file = root / "docs" / share_image.FOLDER / f"{locale}.png"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(png)
+        print(f"{file.relative_to(root).as_posix()}: {len(png) / 1024:.0f} KiB")
     return 0
 
 
@@ -121,6 +173,47 @@ def update_strings(root: Path) -> int:
         _, left = wording.read_catalogue(file, file.relative_to(root).as_posix(), locale, source)
         print(f"{locale}: {len(warnings(left))} of {len(source)} strings to translate or check")
     return status
+
+
+def show_cases(root: Path, base: str = "") -> int:
+    """Print the example children as a Markdown report; against a git revision, what changes."""
+    name = f"{MEDICAL}/criteria.yml"
+    criteria, problems = read_criteria(root / name, name)
+    words, found = wording.read_source(root / STRINGS, STRINGS)
+    problems += found
+    cases: list[Case] = []
+    if criteria:
+        file = f"{MEDICAL}/cases.yml"
+        cases, found = read_cases(root / file, file, criteria, compare=False)
+        problems += found
+    if criteria is None or problems:
+        print(report(problems))
+        return 1
+    before = None
+    if base:
+        old, problems = _criteria_of(root, base, name)
+        if old is None:
+            print(report(problems))
+            return 1
+        before = cases_report.Version(base, old)
+    english = wording.Wording(SOURCE, words)
+    print(cases_report.report(criteria, cases, english, before), end="")
+    return 0
+
+
+def _criteria_of(root: Path, base: str, name: str) -> tuple[Criteria | None, list[Problem]]:
+    """Read the criteria file as it stands in a git revision."""
+    command = ["git", "show", "--end-of-options", f"{base}:./{name}"]
+    shown = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    if shown.returncode:
+        what = f"git cannot show `{base}`: {shown.stderr.strip().rstrip('.')}."
+        return None, [
+            Problem(name, 0, what, "Write a branch, a tag or a commit: make cases BASE=main")
+        ]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "criteria.yml")
+        path.write_text(shown.stdout, encoding="utf-8")
+        return read_criteria(path, f"{name} in {base}")
 
 
 def write_schema(root: Path) -> int:

@@ -75,14 +75,19 @@ class Cases:
 adapter = TypeAdapter(Cases)
 
 
-def read_cases(path: Path, name: str, criteria: Criteria) -> tuple[list[Case], list[Problem]]:
-    """Read the example children and hold each against what the evaluation gives."""
+def read_cases(
+    path: Path, name: str, criteria: Criteria, *, compare: bool = True
+) -> tuple[list[Case], list[Problem]]:
+    """Read the example children and hold each against what the evaluation gives.
+
+    Without ``compare``, those who come out otherwise are no problem: a report is about them.
+    """
     file, found = data_file.read(path, name)
-    return parse_cases(file, found, criteria)
+    return parse_cases(file, found, criteria, compare=compare)
 
 
 def parse_cases(
-    file: DataFile, found: list[Problem], criteria: Criteria
+    file: DataFile, found: list[Problem], criteria: Criteria, *, compare: bool = True
 ) -> tuple[list[Case], list[Problem]]:
     """Turn a file's values into example children; those with a problem are left out."""
     if file.values is None and found:
@@ -95,7 +100,7 @@ def parse_cases(
     for index, case in enumerate(read.cases):
         place: Location = ("cases", index)
         problems = list(_problems_of_answers(case, criteria, place, file))
-        if not problems:
+        if compare and not problems:
             problems = list(_problems_of_verdict(case, criteria, place, file))
         found += problems
         if not problems:

@@ -298,7 +298,7 @@ def _facts(site: Site, page: Page, place: Place) -> Markup:
 
 def _person(written: str | None) -> Markup:
     """Return what the front matter says, of whatever language it is; nothing if it is silent."""
-    return Markup('<bdi>{}</bdi>').format(written) if written else Markup("")
+    return Markup("<bdi>{}</bdi>").format(written) if written else Markup("")
 
 
 def _sources(site: Site, page: Page, place: Place) -> Markup:

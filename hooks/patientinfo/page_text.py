@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from patientinfo import a_to_z, components, data_file, markers, pictures, search
+from patientinfo import (
+    a_to_z,
+    components,
+    data_file,
+    example_children,
+    markers,
+    pictures,
+    questionnaire,
+    search,
+)
 from patientinfo.components import Place
 from patientinfo.markers import Marker
 from patientinfo.pages import Page
@@ -26,6 +35,8 @@ BLOCKS = (
     "references",
     "search",
     "a_to_z",
+    "questionnaires",
+    "example_children",
 )
 """Markers that stand on a line of their own, without arguments."""
 
@@ -146,6 +157,10 @@ def _html(marker: Marker, place: Place, site: "Site") -> Markup:
             return search.render(place)
         case "a_to_z", _:
             return a_to_z.render(place, site.entries(place), site.alphabet(place.locale))
+        case "questionnaires", _:
+            return questionnaire.links(place, list(site.locales))
+        case "example_children", _:
+            return example_children.render(place, site.criteria, site.cases)
         case "cite", ids:
             return components.cites(place, ids)
         case "term", [id, *words]:

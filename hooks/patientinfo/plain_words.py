@@ -21,7 +21,8 @@ from patientinfo.pages import Page
 from patientinfo.problems import Problem
 from patientinfo.wording import PLACEHOLDER, Wording
 
-TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u00ad\u0300-\u036f\u0640\u064b-\u065f\u0670\u200c\u200d])*")
+MARKS = r"[\u00ad\u0300-\u036f\u0640\u064b-\u065f\u0670\u200c\u200d]"
+TOKEN = re.compile(rf"[^\W_]+(?:{MARKS}+[^\W_]*)*")
 """A word, with the marks that may stand inside it: stress, Arabic vowels, soft hyphens."""
 
 GAP = re.compile(r"[\s%,'’\u2010\u2011-]+")
@@ -57,7 +58,7 @@ Phrase = tuple[tuple[str, bool], ...]
 
 @plain_dataclass(frozen=True)
 class WordList:
-    """The entries of one language, and their forms by the word or the letter they begin with."""
+    """The entries of one language; their forms by first word, stems by their first letters."""
 
     locale: str
     entries: tuple[Entry, ...]
@@ -78,7 +79,7 @@ class WordList:
                     *self.whole.get(shape, ()),
                     *(
                         each
-                        for each in self.stems.get(shape[0], ())
+                        for each in self.stems.get(shape[:2], ())
                         if shape.startswith(each[0][0][0])
                     ),
                 )
@@ -137,7 +138,7 @@ def word_list(locale: str, entries: Iterable[Entry]) -> WordList:
         for form in entry.forms:
             phrase = _phrase(form)
             first, stem = phrase[0]
-            forms = stems.setdefault(first[0], []) if stem else whole.setdefault(first, [])
+            forms = stems.setdefault(first[:2], []) if stem else whole.setdefault(first, [])
             forms.append((phrase, number))
     return WordList(locale, entries, whole, stems)
 
@@ -178,8 +179,10 @@ def find(text: str, words: WordList) -> Iterator[Hit]:
     """Yield the words of a text that may not appear, in their order."""
     tokens = list(TOKEN.finditer(text))
     for index, token in enumerate(tokens):
+        if not (phrases := words.beginning_with(token[0])):
+            continue
         reported: set[int] = set()
-        for phrase, number in words.beginning_with(token[0]):
+        for phrase, number in phrases:
             last = _matches(phrase, tokens, index, text, words.locale)
             entry = words.entries[number]
             if last is None or number in reported or _allowed(entry, text, token, words.locale):

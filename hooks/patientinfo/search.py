@@ -39,8 +39,14 @@ POLICY = "; connect-src 'self'"
 
 HEADINGS = ("h2", "h3", "dt")
 HOLDERS = ("div", "section")
+"""Elements that begin a section, and those whose id is that of the heading inside."""
 VOID = ("area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr")
-INLINE = ("a", "abbr", "b", "bdi", "cite", "em", "i", "q", "small", "span", "strong", "sub", "sup")
+BREAKS = (
+    *("article", "blockquote", "br", "caption", "dd", "details", "div", "dl", "dt", "figcaption"),
+    *("figure", "h1", "h2", "h3", "h4", "hr", "li", "nav", "ol", "p", "section", "summary"),
+    *("table", "tbody", "td", "th", "thead", "tr", "ul"),
+)
+"""Elements that begin a line of text."""
 UNREAD = ("button", "form", "script", "style", "svg", "template")
 """Elements whose words belong to the page's machinery or pictures, not to its text."""
 
@@ -175,7 +181,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         unread = bool(self.open and self.open[-1][1]) or _is_unread(tag, given, self.locale)
-        if tag not in INLINE:
+        if tag in BREAKS:
             self.handle_data("\n")
         if tag not in VOID:
             self.open.append((tag, unread))
@@ -195,7 +201,7 @@ class _Reader(HTMLParser):
             pass
         if tag in HEADINGS:
             self.heading = False
-        if tag not in INLINE:
+        if tag in BREAKS:
             self.handle_data("\n")
 
     def handle_data(self, data: str) -> None:

@@ -1,4 +1,4 @@
-"""What a page tells search engines of itself, as schema.org JSON-LD: only facts that readers see too.
+"""What a page tells search engines of itself, as JSON-LD: only facts that readers see too.
 
 No treatment is ever part of it: the condition is named, nothing is said to treat it.
 """

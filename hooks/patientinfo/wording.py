@@ -103,6 +103,8 @@ class Wording:
 
     def html(self, key: str, count: int | Decimal | None = None, **values: object) -> Markup:
         """Return a key's text as HTML: values filled in, and English marked as English."""
+        if count is not None:
+            values["count"] = self.number(count)
         text = fill(self.text(key, count), values)
         if self.is_translated(key):
             return text

@@ -82,6 +82,7 @@ VALUES = (
     ("notice.read-translation", {"name"}),
     ("questions.*.error-out-of-range", {"low", "high"}),
     ("questions.*.hint", {"example"}),
+    ("search.found", {"count"}),
     ("self_check.answer-part", {"unit", "value"}),
     ("self_check.error-*", {"example"}),
     ("unit.*", {"count"}),

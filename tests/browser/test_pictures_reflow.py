@@ -1,4 +1,4 @@
-"""The charts and illustrations in a browser: nothing runs over the edge of a small phone."""
+"""The charts and illustrations in a browser: nothing runs over the edge of a screen."""
 
 import pytest
 from playwright.sync_api import Browser
@@ -14,11 +14,12 @@ PAGES = (
 )
 
 
+@pytest.mark.parametrize("width", [320, 720, 1100])
 @pytest.mark.parametrize("locale", ["", "ka/", "ru/", "ar/"])
-def test_no_picture_runs_over_the_edge_at_320_pixels(
-    served: Served, browser: Browser, locale: str
+def test_no_picture_runs_over_the_edge(
+    served: Served, browser: Browser, locale: str, width: int
 ) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 640})
+    page = browser.new_page(viewport={"width": width, "height": 640})
     for address in PAGES:
         page.goto(served.url + locale + address)
         over = page.evaluate(

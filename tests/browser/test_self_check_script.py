@@ -294,15 +294,6 @@ def test_nothing_is_kept_or_sent_and_no_name_leaks(page: Page) -> None:
     assert page.evaluate("'selfCheck' in window") is False
 
 
-def test_past_the_day_for_reading_again_the_page_says_so(page: Page) -> None:
-    note = page.locator("[data-self-check-old]")
-    for year, hidden in ((2027, True), (2028, False)):
-        page.clock.set_fixed_time(f"{year}-03-01T12:00:00")
-        page.reload()
-        expect(page.locator("form[data-self-check]")).to_be_visible()
-        assert note.is_hidden() == hidden
-
-
 def test_without_scripts_there_is_the_list_and_no_form(browser: Browser) -> None:
     page = opened(browser, [], scripts=False)
     expect(page.locator("form[data-self-check]")).to_be_hidden()

@@ -165,6 +165,7 @@ def test_every_page_shows_who_answers_for_it_and_when_it_was_changed(built: Path
             "updated",
             "review-due",
             "interests",
+            "sources",
             "mistakes",
         }
         if each.locale != "en":

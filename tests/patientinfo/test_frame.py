@@ -1,3 +1,5 @@
+from xml.etree import ElementTree
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -91,11 +93,11 @@ def test_a_page_shown_in_english_is_canonical_to_the_english_page_and_in_no_grou
 
 def test_only_the_page_with_the_self_check_loads_its_script(tiny_site: Site) -> None:
     head = part(tiny_site, "stem-cells/self-check.md", "ka", "head")
-    assert [each["src"] for each in head.select("script")] == [
+    assert [each["src"] for each in head.select("script[src]")] == [
         "../../../assets/page.2.js",
         "../../../assets/self-check.3.js",
     ]
-    assert len(part(tiny_site, "index.md", "ka", "head").select("script")) == 1
+    assert len(part(tiny_site, "index.md", "ka", "head").select("script[src]")) == 1
 
 
 def test_the_switcher_leads_to_the_same_page_and_says_where_it_is_not_translated(
@@ -161,11 +163,11 @@ def test_the_page_for_wrong_addresses_speaks_every_language(tiny_site: Site) -> 
 def test_the_sitemap_has_translated_pages_only_and_the_dates_of_their_content(
     tiny_site: Site,
 ) -> None:
-    xml = BeautifulSoup(frame.sitemap(tiny_site, "https://example.org/sub/"), "html.parser")
-    addresses = [each.get_text() for each in xml.select("loc")]
+    root = ElementTree.fromstring(frame.sitemap(tiny_site, "https://example.org/sub/"))
+    addresses = [each.text for each in root.iterfind(".//{*}loc")]
     assert len(addresses) == 11
     assert "https://example.org/sub/ka/treatments/" not in addresses
-    assert {each.get_text() for each in xml.select("lastmod")} == {"2025-03-04"}
+    assert {each.text for each in root.iterfind(".//{*}lastmod")} == {"2025-03-04"}
 
 
 @pytest.mark.parametrize(
@@ -224,3 +226,84 @@ def test_who_translated_is_said_as_it_is(tiny_project: Project) -> None:
         [notice] = part(site, "index.md", "ka", "notices").select("[data-notice=translation] p")
         wanted = site.wordings["ka"].text(key).replace("{{ name }}", reader)
         assert notice.get_text().startswith(wanted), key
+
+
+def test_who_wrote_a_page_and_for_whom_is_said_where_the_page_says_so(
+    tiny_project: Project,
+) -> None:
+    tiny_project.change(
+        "docs/ka/index.md",
+        "review_due: 2026-03-04\n",
+        'review_due: 2026-03-04\nauthor: Ana <Kapanadze>\ninterests: "ინტერესი არ აქვს."\n',
+    )
+    site, _ = tiny_project.load()
+    assert site is not None
+    for path, author, interests in (
+        ("index.md", "Ana <Kapanadze>", "ინტერესი არ აქვს."),
+        ("about/references.md", site.wordings["ka"].text("facts.author-machine"), None),
+    ):
+        facts = part(site, path, "ka", "facts")
+        assert facts.select("[data-fact=author] dd")[0].get_text() == author
+        shown = facts.select("[data-fact=interests] dd")[0].get_text()
+        assert (shown == interests) == (interests is not None)
+
+
+def test_the_page_says_how_many_sources_it_has_and_how_many_a_person_has_opened(
+    tiny_project: Project,
+) -> None:
+    file = "docs/_medical/references.json"
+    text = tiny_project.text(file)
+    tiny_project.write(file, text.replace('"checked": false', '"checked": true', 1))
+    site, _ = tiny_project.load()
+    assert site is not None
+    opened = sum(each.checked for each in site.references.values())
+    assert opened == 1
+    said = {
+        path: part(site, path, "en", "facts").select("[data-fact=sources] dd")[0].get_text()
+        for path in ("stem-cells/self-check.md", "about/references.md")
+    }
+    cited = {"clinic-article", "sun-2017", "mancias-guerra-2014"}
+    checked = sum(site.references[each].checked for each in cited)
+    assert said == {
+        "stem-cells/self-check.md": f"3, in the list above. Opened by a person so far: {checked}.",
+        "about/references.md": "This page cites no sources.",
+    }
+
+
+def shared(site: Site, path: str, locale: str, **assets: str) -> dict[str, str]:
+    settings = Settings(SETTINGS.names, SETTINGS.site_url, {**SETTINGS.assets, **assets})
+    head = BeautifulSoup(frame.build(site, path, locale, SECTIONS, settings)["head"], "html.parser")
+    found = head.select('meta[property^="og:"]')
+    return {str(each["property"]).removeprefix("og:"): str(each["content"]) for each in found}
+
+
+def test_a_shared_link_names_page_language_and_picture(tiny_site: Site) -> None:
+    words = tiny_site.wordings["ar"]
+    assert shared(tiny_site, "treatments/index.md", "ar", **{"og/ar": "assets/og/ar.png"}) == {
+        "type": "article",
+        "site_name": words.text("site.name"),
+        "title": "العلاجات",
+        "description": "العلاجات.",
+        "url": "https://example.org/sub/ar/treatments/",
+        "locale": "ar_AR",
+        "locale:alternate": "en_GB",
+        "image": "https://example.org/sub/assets/og/ar.png",
+        "image:width": "1200",
+        "image:height": "630",
+        "image:alt": f"{words.text('site.name')}. {words.text('share.line')}",
+    }
+
+
+def test_a_language_without_a_picture_names_none(tiny_site: Site) -> None:
+    names = set(shared(tiny_site, "index.md", "ka", **{"og/ar": "assets/og/ar.png"}))
+    assert not {each for each in names if each.startswith("image")}
+
+
+def test_a_page_shown_in_english_gives_the_data_of_the_english_page(tiny_site: Site) -> None:
+    foreign = part(tiny_site, "treatments/index.md", "ka", "head")
+    english = part(tiny_site, "treatments/index.md", "en", "head")
+    selector = 'script[type="application/ld+json"]'
+    assert foreign.select(selector)[0].string == english.select(selector)[0].string
+    assert shared(tiny_site, "treatments/index.md", "ka") == (
+        shared(tiny_site, "treatments/index.md", "en")
+    )

@@ -177,7 +177,7 @@ def test_a_command_that_is_not_known_lists_those_that_are(
 ) -> None:
     assert run(tiny_project, "chek") == 2
     assert run(tiny_project, "translated") == 2
-    assert capsys.readouterr().out == (
-        "Commands: check, check-dates, strings, translated PAGE\n"
-        "Name the page: make translated PAGE=ka/index.md\n"
-    )
+    commands, page = capsys.readouterr().out.splitlines()
+    assert commands.startswith("Commands: ") and " check, check-dates, " in commands
+    assert commands.endswith(", translated PAGE")
+    assert page == "Name the page: make translated PAGE=ka/index.md"

@@ -137,6 +137,16 @@ def test_what_editors_do_to_a_file_changes_nothing(tmp_path: Path, text: bytes) 
         ),
         (
             "2027-11-22",
+            '2027-11-22\nauthor: " "',
+            "6: `author` is blank. Write what is true, or leave the line out.",
+        ),
+        (
+            "2027-11-22",
+            '2027-11-22\ninterests: ""',
+            "6: `interests` is blank. Write what is true, or leave the line out.",
+        ),
+        (
+            "2027-11-22",
             "2027-11-22\ntranslation: machine",
             "6: `translation` is `machine`. Write keys and values, one a line.",
         ),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from patientinfo.page_text import expand
 from patientinfo.plain_words import Entry, WordList, find, read_words, word_list
 from tiny import Project
 
@@ -157,7 +158,7 @@ def test_a_word_that_is_wrong_in_one_meaning_is_a_warning(tiny_project: Project)
     tiny_project.change("docs/en/index.md", "Speech therapy helps.", "Speech therapy is safe.")
     site, problems = tiny_project.load()
     assert site is not None
-    assert [str(each) for each in problems] == [
+    assert [str(each) for each in problems if each.file == "docs/en/index.md"] == [
         "docs/en/index.md:10: «safe» may not appear where it means a treatment, as this site's own "
         "word: safety is a claim that only studies can carry. Better: serious problems were "
         f"uncommon; how safe it is, is not known. {HOW_TO_QUOTE}"
@@ -167,8 +168,15 @@ def test_a_word_that_is_wrong_in_one_meaning_is_a_warning(tiny_project: Project)
 def test_a_quotation_with_a_source_may_hold_the_word(tiny_project: Project) -> None:
     old = "Speech therapy helps."
     tiny_project.change("docs/en/index.md", old, 'An advert said {{ quote("cured") }}.')
-    tiny_project.change("docs/en/index.md", "updated: 2025", "updated: 2025")
     assert [each for each in tiny_project.problems() if "docs/en" in each] == []
+
+
+def test_a_quotation_is_marked_as_one_on_the_page(tiny_project: Project) -> None:
+    site, problems = tiny_project.load()
+    assert site is not None, problems
+    place = site.place("index.md", "en")
+    html = expand('An advert said {{ quote("<b>cured") }}.', place, site)
+    assert html == "An advert said <q data-quoted>&lt;b&gt;cured</q>."
 
 
 def test_a_quotation_without_a_source_is_a_problem(tiny_project: Project) -> None:

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from patientinfo.criteria import Amount, Criteria, Criterion
+
+from patientinfo.criteria import Amount, Choice, Criteria, Criterion
 from patientinfo.criteria_checks import read_criteria
 from patientinfo.self_check import Answer, applies, evaluate, read_fields, unknown
 from self_check_browser import ROOT, words_of
@@ -35,8 +36,8 @@ def test_ticking_i_do_not_know_never_leads_to_matches(data: st.DataObject, file:
     fields = data.draw(filled_in(file, words_of(file)))
     answers, troubles = read_fields(file, fields, words_of(file))
     question = data.draw(st.sampled_from(list(file.questions)))
-    number = question in file.questions and hasattr(file.questions[question], "units")
-    forgotten = {f"{question}-unknown": "on"} if number else {question: unknown}
+    choice = isinstance(file.questions[question], Choice)
+    forgotten = {question: unknown} if choice else {f"{question}-unknown": "on"}
     after, left = read_fields(file, fields | forgotten, words_of(file))
     assume(not troubles)
     assert not left
@@ -74,9 +75,7 @@ def test_the_answer_to_a_question_that_does_not_apply_does_not_matter(
 ) -> None:
     answers = data.draw(answer_sets(file))
     others = data.draw(answer_sets(file))
-    idle: dict[str, Answer] = {
-        id: others[id] for id in answers if not applies(file, id, answers)
-    }
+    idle: dict[str, Answer] = {id: others[id] for id in answers if not applies(file, id, answers)}
     assert evaluate(file, answers | idle) == evaluate(file, answers)
     left_out = {id: answer for id, answer in answers.items() if id not in idle}
     assert evaluate(file, left_out) == evaluate(file, answers)

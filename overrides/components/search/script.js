@@ -31,7 +31,7 @@
       for (let at = 0; at < word.length;) {
         const size = [4, 3, 2, 1].find((each) => signs.has(word.slice(at, at + each))) || 0;
         const sign = size ? signs.get(word.slice(at, at + size)) : word[at];
-        if (!result.endsWith(sign) || !sign) result += sign;
+        result += sign;
         at += size || 1;
       }
       return result;
@@ -63,7 +63,7 @@
     const longer = Math.max(asked.length, word.length);
     let shared = 0;
     while (shared < longer && asked[shared] === word[shared]) shared++;
-    if (shared >= 3 && shared / longer >= 0.6) return 0.55 + 0.4 * shared / longer;
+    if (shared >= 3 && shared / longer >= (shared > 3 ? 0.5 : 0.6)) return 0.55 + 0.4 * shared / longer;
     if (shared === asked.length && shared >= 3) return 0.4 + 0.3 * shared / longer;
     const limit = asked.length >= 8 ? 2 : asked.length >= 4 ? 1 : 0;
     const slips = limit && distance(asked, word, limit);
@@ -74,8 +74,10 @@
   function prepare({ passOver, latin, pages }) {
     const words = new Map();
     const signs = signsOf(latin);
+    const lengths = [];
     const put = (text, page, section, weight) => {
       for (const written of wordsOf(text)) {
+        lengths[page] = (lengths[page] || 0) + 1;
         const word = core(written, passOver);
         if (!words.has(word)) words.set(word, { signs: latin.length ? signs(word) : "", places: new Map() });
         const { places } = words.get(word);
@@ -84,14 +86,16 @@
       }
     };
     pages.forEach(([, title, sections], page) => {
-      put(title, page, 0, 8);
+      put(title, page, 0, 24);
       sections.forEach(([, heading, text, typed], section) => {
-        put(heading, page, section, 4);
+        put(heading, page, section, 6);
         put(text, page, section, 1);
-        put(typed, page, section, 8);
+        put(typed, page, section, 16);
       });
     });
-    return { pages, passOver, words, signs: latin.length ? signs : null };
+    const mean = lengths.reduce((sum, each) => sum + each, 0) / lengths.length;
+    const room = lengths.map((each) => 10 * (0.5 + 0.5 * each / mean));
+    return { pages, passOver, words, room, signs: latin.length ? signs : null };
   }
 
   function similar(index, asked) {
@@ -105,7 +109,9 @@
       if (degree) found.push([word, degree, entry.places]);
     }
     const best = Math.max(0, ...found.map(([, degree]) => degree));
-    return found.filter(([, degree]) => degree >= (best > 0.8 ? 0.6 : best * 0.8));
+    /* With the word itself there, slips are other words; without it, the nearest is meant. */
+    return found.filter(([, degree]) => degree >= (best > 0.8 ? 0.6 : best * 0.8))
+      .map(([word, degree, places]) => [word, degree / best * Math.max(best, 0.8), places]);
   }
 
   function search(index, text) {
@@ -119,15 +125,15 @@
         for (const [place, weight] of places) {
           const page = Math.floor(place / 1000);
           const sum = sums.get(page) || { whole: 0, sections: new Map() };
-          sum.whole += degree ** 3 * weight;
-          sum.sections.set(place % 1000, (sum.sections.get(place % 1000) || 0) + degree ** 3 * weight);
+          sum.whole += degree ** 2 * weight;
+          sum.sections.set(place % 1000, (sum.sections.get(place % 1000) || 0) + degree ** 2 * weight);
           sums.set(page, sum);
         }
       }
       const rare = Math.log(1 + index.pages.length / (sums.size || 1));
       for (const [page, { whole, sections }] of sums) {
         const score = scores.get(page) || { page, total: 0, words: 0, sections: new Map() };
-        score.total += rare * Math.log2(1 + whole);
+        score.total += rare * whole / (whole + index.room[page]);
         score.words += rare;
         for (const [section, weight] of sections) {
           score.sections.set(section, (score.sections.get(section) || 0) + rare * Math.log2(1 + weight));
