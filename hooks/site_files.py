@@ -24,10 +24,11 @@ def on_config(config: MkDocsConfig) -> None:
     """Gather the style sheet and the scripts; their names change with what is in them."""
     made = assets.gather(Path(config.theme.custom_dir or "overrides"))
     config.extra["asset_files"] = {each.path: each.content for each in made.values()}
+    config.extra["asset_files"]["robots.txt"] = assets.robots(config.site_url or "")
     config.extra["assets"] = {name: each.path for name, each in made.items()}
     config.extra["assets"] |= share_image.files(Path(config.docs_dir))
     if not serving:
-        config.extra["assets"]["policy"] = assets.POLICY
+        config.extra["assets"]["policy"] = assets.policy(config.site_url or "")
 
 
 @event_priority(-150)

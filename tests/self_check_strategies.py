@@ -193,5 +193,6 @@ def answer_sets(draw: st.DrawFn, criteria: Criteria) -> dict[str, Answer]:
         points = turning_points(criteria, id)
         near = [point + step for point in points for step in (Fraction(-1, 10**30), 0, 1)]
         between = points[0] + (points[-1] - points[0]) * draw(st.integers(0, 60)) / 60
-        answers[id] = draw(st.sampled_from([unknown, between, *near]))
+        known: list[Answer] = [unknown, between, *near]
+        answers[id] = draw(st.sampled_from(known))
     return answers

@@ -2,20 +2,19 @@
 
 Not a sentence stands here or in the template: cards, tables and lists come from the pages, the
 register and the criteria, so that leaflet and site cannot say different things. Chromium prints
-it: it sets Georgian and Arabic rightly and tags what it prints. WeasyPrint, tried beside it,
-puts words around links in the wrong order in Arabic.
+it, tagged and with its fonts inside. WeasyPrint, tried beside it, sets columns from left to right
+in Arabic, and would be one more thing to install.
 """
 
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import lxml.html
-from lxml.html import HtmlElement
 from markdown import Markdown
 from markupsafe import Markup
 
@@ -38,7 +37,11 @@ SELF_CHECK = "stem-cells/self-check.md"
 PAGES = (*CP, TREATMENTS, *STEM_CELLS, CLAIMS, QUESTIONS, SELF_CHECK)
 """The pages of which the leaflet shows something."""
 
-LEAST_PAGES, MOST_PAGES = 2, 8
+MOST_PAGES = 8
+"""What a family still carries along: four sheets."""
+
+SIZES = tuple(eighths / 8 for eighths in range(62, 93, 2))
+"""Sizes of type in points, 7.75 to 11.5: a language is set in the largest that fits."""
 
 CHROMIUM_FLAGS = (
     "--headless",
@@ -64,14 +67,66 @@ class Excerpt:
     cards: list[Markup]
 
 
-def html(site: Site, locale: str, site_url: str, style: str) -> str:
-    """Return the leaflet of one language as a page of HTML by itself."""
+def name(locale: str) -> str:
+    """Return what the file of one language is called."""
+    return f"cerebral-palsy-leaflet.{locale}.pdf"
+
+
+def print_pdf(site: Site, locale: str, site_url: str, style: str, chromium: str) -> bytes:
+    """Return the leaflet of one language as a PDF, in the largest type that fits."""
+
+    def attempt(size: float) -> bytes:
+        return printed(html(site, locale, site_url, style, size), chromium)
+
+    best = attempt(SIZES[0])
+    if count_pages(best) > MOST_PAGES:
+        raise ValueError(
+            f"The leaflet in `{locale}` has {count_pages(best)} pages in the smallest type; "
+            f"{MOST_PAGES} are the most. Shorten claims or cards."
+        )
+    low, high = 0, len(SIZES)
+    while high - low > 1:
+        middle = (low + high) // 2
+        made = attempt(SIZES[middle])
+        if count_pages(made) > MOST_PAGES:
+            high = middle
+        else:
+            low, best = middle, made
+    return dated(best, _updated(site, locale))
+
+
+def printed(page: str, chromium: str) -> bytes:
+    """Return a page of HTML as the Chromium at that path prints it."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder, "leaflet.html"), Path(folder, "leaflet.pdf")
+        source.write_text(page, encoding="utf-8")
+        command = [chromium, *CHROMIUM_FLAGS, f"--print-to-pdf={target}", source.as_uri()]
+        said = subprocess.run(command, capture_output=True, text=True, check=False)
+        if not target.is_file():
+            raise ValueError(f"{chromium} printed nothing. It said: {said.stderr.strip()}")
+        return target.read_bytes()
+
+
+def count_pages(pdf: bytes) -> int:
+    """Return how many pages a PDF of Chromium has."""
+    return len(re.findall(rb"/Type /Page\b", pdf))
+
+
+def dated(pdf: bytes, day: date) -> bytes:
+    """Return the PDF with this day in the place of the moment of printing, which says nothing."""
+    moment = f"{day:%Y%m%d}000000+00'00'".encode()
+    return re.sub(rb"(?<=Date \(D:)\d{14}\+00'00'", moment, pdf)
+
+
+def html(site: Site, locale: str, site_url: str, style: str, size: float) -> str:
+    """Return the leaflet of one language as a page of HTML by itself, in type of this size."""
     place = site.place(components.REFERENCES_PAGE, locale)
     pages = [_page(site, locale, path) for path in PAGES]
     page = place.render(
         "leaflet",
         dir=direction(locale),
         style=Markup(style),
+        size=size,
         cp=[excerpt(site, locale, path, "in-short") for path in CP],
         cells=[excerpt(site, locale, path, "in-short") for path in STEM_CELLS],
         treatments=excerpt(site, locale, TREATMENTS, "in-short"),
@@ -91,7 +146,7 @@ def html(site: Site, locale: str, site_url: str, style: str) -> str:
         stated=lambda name: components.fact(place, site.facts, name),
         review=place.t("facts.not-reviewed"),
         unread=_unread(pages),
-        updated=max(page.facts.updated for page in pages),
+        updated=_updated(site, locale),
         review_due=min(page.facts.review_due for page in pages),
         address=site_url.rstrip("/") + "/",
     )
@@ -114,6 +169,10 @@ def excerpt(site: Site, locale: str, path: str, *kinds: str) -> Excerpt:
     return Excerpt(page.locale, direction(page.locale), page.facts.title, cards)
 
 
+def _updated(site: Site, locale: str) -> date:
+    return max(_page(site, locale, path).facts.updated for path in PAGES)
+
+
 def _page(site: Site, locale: str, path: str) -> Page:
     return site.page(locale, path) or site.pages[(site.default, path)]
 
@@ -131,14 +190,17 @@ def _cited(site: Site) -> list[Reference]:
 
 
 def _without_outward_links(html: str) -> str:
-    """Links to a source lead to the leaflet's own list; paper has nothing for the others."""
+    """Links to a source lead to the leaflet's own list; on paper, other pages are out of reach."""
     tree = lxml.html.document_fromstring(html)
     for note in tree.xpath("//*[contains(@class, 'term__note') or @popovertarget]"):
         note.drop_tree()
     own = {f"#{id}" for id in tree.xpath("//@id")}
-    for link in tree.xpath("//a[@href]"):
-        link.set("href", "#" + link.get("href").partition("#")[2])
-        if link.get("href") not in own:
+    for link in tree.xpath("//a[not(starts-with(@href, 'https://'))]"):
+        target = "#" + link.get("href").partition("#")[2]
+        if target in own:
+            link.set("href", target)
+        else:
+            link.tag = "span"
             del link.attrib["href"]
     text: str = lxml.html.tostring(tree, encoding="unicode", doctype="<!doctype html>")
     return text

@@ -27,7 +27,6 @@ from patientinfo.criteria import (
 )
 from patientinfo.links import page_url, relative
 from patientinfo.publisher import Facts
-from patientinfo.self_check import unknown
 from patientinfo.self_check_page import amount_text, example
 from patientinfo.wording import Wording, fill
 
@@ -100,9 +99,9 @@ def build(
     about = ("self_check.about-does", "self_check.about-does-not")
     return {
         "resourceType": "Questionnaire",
-        "id": NAME.removeprefix("questionnaire-"),
+        "id": f"self-check-{locale}",
         "language": locale,
-        "url": f"{base}/{NAME}",
+        "url": f"{site_url.rstrip('/')}/{address(locale)}",
         "version": source.seen.isoformat(),
         "name": "SelfCheckAgainstPublishedRules",
         **words.text("title", "self_check.title"),

@@ -11,6 +11,8 @@ TEMPLATES = (
     "about/",
     "about/glossary/",
     "about/references/",
+    "about/a-to-z/",
+    "search/",
 )
 LOCALES = ("en", "ka", "ru", "ar")
 WIDTHS = (360, 1280)

@@ -96,6 +96,8 @@ def test_the_policy_forbids_everything_inline_and_nothing_inline_is_there(built:
     for each in pages(built):
         policy = attribute(each.one('meta[http-equiv="Content-Security-Policy"]'), "content")
         assert policy.startswith("default-src 'none'; "), each.address
+        reads = policy.split("connect-src")[1].split()
+        assert ("'self'" in reads) == each.address.endswith("search/"), each.address
         assert "unsafe-inline" not in policy and "unsafe-eval'" not in policy.replace(
             "wasm-unsafe-eval'", ""
         )
@@ -242,6 +244,8 @@ def test_pages_that_need_no_script_load_only_the_one_for_dates(built: Path) -> N
         wanted = ["page"]
         if each.soup.select_one("form[data-self-check]"):
             wanted.append("self-check")
+        if each.soup.select_one("[data-search]"):
+            wanted.append("search")
         assert names == wanted, each.address
 
 

@@ -1,7 +1,7 @@
 import re
 from pathlib import Path
 
-from patientinfo.assets import POLICY, gather
+from patientinfo.assets import POLICY, gather, policy, robots
 from tiny import ROOT
 
 
@@ -18,7 +18,7 @@ def overrides(folder: Path, script: str = "go()") -> Path:
 def test_all_style_sheets_become_one_in_the_order_of_their_names(tmp_path: Path) -> None:
     made = gather(overrides(tmp_path))
     assert sorted(made) == ["style", "term"]
-    assert made["style"].content == "body {}\n.claim {}\n.term {}"
+    assert made["style"].content == "body{}.claim{}.term{}"
 
 
 def test_a_files_name_changes_only_with_what_is_in_it(tmp_path: Path) -> None:
@@ -33,6 +33,24 @@ def test_a_files_name_changes_only_with_what_is_in_it(tmp_path: Path) -> None:
 def test_the_policy_lets_nothing_inline_and_no_other_host_in() -> None:
     assert "default-src 'none'" in POLICY
     assert "unsafe" not in POLICY and "http" not in POLICY and "*" not in POLICY
+
+
+def test_the_only_connection_a_page_may_make_is_the_one_that_grading_tools_ask_for() -> None:
+    assert POLICY.endswith("; connect-src")
+    assert policy("https://example.org/sub/path/") == f"{POLICY} https://example.org/robots.txt"
+    assert policy("") == POLICY
+
+
+def test_robots_may_read_everything_and_are_told_where_the_pages_stand() -> None:
+    assert robots("https://example.org/sub/path/") == (
+        "User-agent: *\nAllow: /\n\nSitemap: https://example.org/sub/path/sitemap.xml\n"
+    )
+
+
+def test_comments_stay_out_of_what_readers_load(tmp_path: Path) -> None:
+    source = "/* why */\nconst text = `a  b`; // said once\ngo(text);\n"
+    made = gather(overrides(tmp_path, source))
+    assert made["term"].content == "const text=`a  b`;go(text);"
 
 
 def test_the_real_styles_and_scripts_name_no_other_host() -> None:

@@ -172,6 +172,25 @@ def test_translated_leaves_a_broken_page_as_it_is(
     assert (tiny_project.root / "docs/ka/index.md").read_bytes() == content
 
 
+def test_standards_shows_what_is_asked_for_or_what_is_wrong_with_the_list(
+    tiny_project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tiny_project, "standards") == 0
+    out = capsys.readouterr().out
+    assert out.startswith("NHS standard for creating health content\n")
+    assert out.endswith("This is no certificate.\n")
+    tiny_project.change(
+        "docs/_medical/standards.yml", "check: publisher-named", "check: publisher-nmaed"
+    )
+    for command in ("standards", "check"):
+        assert run(tiny_project, command) == 1
+        line = tiny_project.line("docs/_medical/standards.yml", "check: publisher-nmaed")
+        assert capsys.readouterr().out == (
+            f"1 problem to mend:\n  docs/_medical/standards.yml:{line}: There is no check "
+            "`publisher-nmaed`. Did you mean `publisher-named`?\n"
+        )
+
+
 def test_a_command_that_is_not_known_lists_those_that_are(
     tiny_project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:

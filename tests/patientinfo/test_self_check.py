@@ -19,6 +19,7 @@ from patientinfo.self_check import (
     rules_for_browser,
     unknown,
 )
+from self_check_browser import words_of
 
 root = Path(__file__).parents[2]
 
@@ -30,6 +31,7 @@ def real_criteria() -> Criteria:
 
 
 criteria = real_criteria()
+words = words_of(criteria)
 cases, _ = read_cases(root / "docs/_medical/cases.yml", "cases.yml", criteria)
 
 all_met: dict[str, str] = {
@@ -124,16 +126,59 @@ def test_nothing_typed_is_missing(text: str) -> None:
         ({"weight": "1.6"}, "out-of-range"),
         ({"weight": "160"}, "out-of-range"),
         ({"weight": "1,600"}, "ambiguous"),
-        ({"weight": "16 kilo"}, "not-a-number"),
+        ({"weight": "16 pud"}, "not-a-number"),
+        ({"weight": "20 lb"}, "other-unit"),
+        ({"weight": "20 years"}, "other-unit"),
+        ({"weight": "1,600 kg"}, "ambiguous"),
+        ({"weight": "2 st 7 lb"}, "not-a-number"),
+        ({"weight": "2 kg 500"}, "not-a-number"),
+        ({"weight": "20 kg", "weight-unit": "lb"}, "other-unit"),
         ({"weight": ""}, "missing"),
         ({"weight-unit": "stone"}, "missing"),
         ({"weight-unit": ""}, "missing"),
     ],
 )
 def test_a_weight_that_cannot_be_used_is_asked_again(fields: dict[str, str], trouble: str) -> None:
-    answers, troubles = read_fields(criteria, all_met | fields)
+    answers, troubles = read_fields(criteria, all_met | fields, words)
     assert troubles == {"weight": trouble}
     assert "weight" not in answers
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "kilograms"),
+    [
+        ("16 kg", "kg", Fraction(16)),
+        ("16kg.", "kg", Fraction(16)),
+        ("15,9 КГ", "kg", Fraction(159, 10)),
+        ("16 კგ", "kg", Fraction(16)),
+        ("١٦٫٥ كغم", "kg", Fraction(33, 2)),
+        ("\u200f16\u00a0كغ", "kg", Fraction(16)),
+        ("40 lbs", "lb", 40 * Fraction("0.45359237")),
+        ("40 фунтов", "lb", 40 * Fraction("0.45359237")),
+        ("40 lb", "", 40 * Fraction("0.45359237")),
+        ("16 kg", "", Fraction(16)),
+    ],
+)
+def test_a_unit_after_the_number_is_read_in_every_language(
+    text: str, unit: str, kilograms: Fraction
+) -> None:
+    answers, troubles = read_fields(
+        criteria, all_met | {"weight": text, "weight-unit": unit}, words
+    )
+    assert (answers["weight"], troubles) == (kilograms, {})
+
+
+def test_words_for_years_and_months_stand_in_their_own_fields_only() -> None:
+    def age(**typed: str) -> object:
+        fields = all_met | {f"age-{unit}": text for unit, text in typed.items()}
+        answers, troubles = read_fields(criteria, fields, words)
+        return troubles.get("age") or answers["age"]
+
+    assert age(year="4 года", month="6 мес.") == Fraction(54)
+    assert age(year="4 years old", month="") == Fraction(48)
+    assert age(year="", month="48 თვე") == Fraction(48)
+    assert age(year="48 months", month="") == "other-unit"
+    assert age(year="4 سنوات", month="6 أشهر") == Fraction(54)
 
 
 def test_a_form_without_answers_has_an_error_for_each_question_that_applies() -> None:

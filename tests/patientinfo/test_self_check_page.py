@@ -1,5 +1,6 @@
 """The self-check's HTML as the server writes it: complete, without words or rules of its own."""
 
+import gzip
 import json
 import re
 from fractions import Fraction
@@ -12,8 +13,15 @@ from markupsafe import Markup
 from patientinfo.components import environment
 from patientinfo.criteria import Criteria
 from patientinfo.criteria_checks import read_criteria
-from patientinfo.self_check_page import amount_text, needed_strings, render, render_list
+from patientinfo.self_check_page import (
+    amount_text,
+    needed_strings,
+    render,
+    render_list,
+    words_for_units,
+)
 from patientinfo.wording import SourceString, Wording, read_source
+from self_check_browser import wordings
 
 root = Path(__file__).parents[2]
 components = environment(root / "overrides/components")
@@ -106,6 +114,25 @@ def test_a_criterion_has_words_for_every_status_that_it_can_have() -> None:
 def test_the_rules_for_the_script_survive_the_attribute() -> None:
     read = json.loads(str(one(page(), "form")["data-rules"]))
     assert list(read["criteria"]) == list(criteria.criteria)
+
+
+def test_the_script_stays_light_enough_for_a_slow_line() -> None:
+    script = (root / "overrides/components/self-check/script.js").read_bytes()
+    assert len(gzip.compress(script, 9)) <= 4096
+
+
+def test_a_word_that_stands_for_two_units_is_taken_for_neither() -> None:
+    own = {"unit-words.kilogram": ("Kilo, kg،кг",), "unit-words.pound": ("kilo, lb, ",)}
+    words = words_for_units(criteria, [Wording("ru", {**strings}, own)])
+    assert {word for word, unit in words.items() if unit == "kg"} == {"kg", "кг"}
+    assert {word for word, unit in words.items() if unit == "lb"} == {"lb"}
+
+
+def test_no_word_for_a_unit_is_lost_between_the_languages() -> None:
+    for wording in wordings:
+        known = words_for_units(criteria, [wording])
+        assert known.items() <= words_for_units(criteria, wordings).items(), wording.locale
+        assert set(known.values()) == {"year", "month", "kg", "lb", "percent"}
 
 
 def test_the_list_marks_its_numbers_with_their_bare_values() -> None:

@@ -63,11 +63,12 @@
     const longer = Math.max(asked.length, word.length);
     let shared = 0;
     while (shared < longer && asked[shared] === word[shared]) shared++;
-    if (shared >= 3 && shared / longer >= (shared > 3 ? 0.5 : 0.6)) return 0.55 + 0.4 * shared / longer;
-    if (shared === asked.length && shared >= 3) return 0.4 + 0.3 * shared / longer;
+    if (shared > 3 && shared / longer >= 0.5) return 0.55 + 0.4 * shared / longer;
     const limit = asked.length >= 8 ? 2 : asked.length >= 4 ? 1 : 0;
-    const slips = limit && distance(asked, word, limit);
-    return limit && slips <= limit ? 0.65 - 0.2 * slips : 0;
+    const slips = limit ? distance(asked, word, limit) : Infinity;
+    if (slips <= limit) return 0.85 - 0.15 * slips;
+    if (shared === 3 && shared / longer >= 0.6) return 0.6;
+    return shared === asked.length && shared >= 3 ? 0.4 + 0.3 * shared / longer : 0;
   }
 
   /* Where each word stands, and how much it counts there. */
@@ -110,7 +111,7 @@
     }
     const best = Math.max(0, ...found.map(([, degree]) => degree));
     /* With the word itself there, slips are other words; without it, the nearest is meant. */
-    return found.filter(([, degree]) => degree >= (best > 0.8 ? 0.6 : best * 0.8))
+    return found.filter(([, degree]) => degree >= (best > 0.8 ? 0.72 : best * 0.8))
       .map(([word, degree, places]) => [word, degree / best * Math.max(best, 0.8), places]);
   }
 
@@ -118,6 +119,7 @@
     const asked = [...new Set(wordsOf(text).map((word) => core(word, index.passOver)))].slice(0, 12);
     const scores = new Map();
     const matched = new Set();
+    let wanted = 0;
     for (const each of asked) {
       const sums = new Map();
       for (const [word, degree, places] of similar(index, each)) {
@@ -130,10 +132,13 @@
           sums.set(page, sum);
         }
       }
-      const rare = Math.log(1 + index.pages.length / (sums.size || 1));
-      for (const [page, { whole, sections }] of sums) {
+      const share = (page) => sums.get(page).whole / (sums.get(page).whole + index.room[page]);
+      const all = [...sums.keys()].reduce((sum, page) => sum + share(page), 0);
+      const rare = Math.log(1 + index.pages.length / (all || 1));
+      wanted += rare;
+      for (const [page, { sections }] of sums) {
         const score = scores.get(page) || { page, total: 0, words: 0, sections: new Map() };
-        score.total += rare * whole / (whole + index.room[page]);
+        score.total += rare * share(page);
         score.words += rare;
         for (const [section, weight] of sections) {
           score.sections.set(section, (score.sections.get(section) || 0) + rare * Math.log2(1 + weight));
@@ -142,7 +147,7 @@
       }
     }
     const results = [...scores.values()];
-    for (const each of results) each.total *= each.words;
+    for (const each of results) each.total *= 0.5 + each.words / wanted;
     results.sort((a, b) => b.total - a.total || a.page - b.page);
     return results.filter((each) => each.total >= results[0].total * 0.1).slice(0, most)
       .map(({ page, sections }) => {
@@ -155,7 +160,8 @@
   function sentence(text, isMatch) {
     const sentences = text.split(/\n|(?<=[.!?؟…])\s+/);
     const count = (each) => (each.match(/[\p{L}\p{M}\p{N}]+/gu) || []).filter(isMatch).length;
-    return sentences.reduce((best, each) => (count(each) > count(best) ? each : best), sentences[0]);
+    const whole = sentences.find((each) => /[.!?؟…]$/.test(each)) || sentences[0];
+    return sentences.reduce((best, each) => (count(each) > count(best) ? each : best), whole);
   }
 
   function show(results, passOver) {
@@ -201,6 +207,7 @@
     if (wordsOf(text).join("").length < 2) {
       list.replaceChildren();
       say("");
+      root.dataset.shown = text;
       return;
     }
     if (!loading) say("loading");
@@ -214,6 +221,7 @@
       list.replaceChildren();
       say("failed");
     }
+    root.dataset.shown = text;
   }
 
   let waiting;
