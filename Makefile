@@ -8,7 +8,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export NO_MKDOCS_2_WARNING := 1
 STRICT ?=
 
-.PHONY: help serve build test test-deep check check-dates cases readability standards og-images strings translated lock bench browser clean
+.PHONY: help serve build test test-deep check check-dates cases readability standards og-images strings translated lock bench browser fonts leaflets clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -26,12 +26,18 @@ help: ## List the commands
 browser:
 	@bash tests/browser/find-chromium.sh
 
+fonts:
+	@bash tests/browser/find-fonts.sh
+
 serve: .venv/site ## Show the site while you write, at the address it prints
 	$(RUN)mkdocs serve
 
 build: .venv/site ## Write the site to site/; STRICT=1 stops on warnings too
 	@rm -rf .site-new
 	@if $(RUN)mkdocs build $(if $(STRICT),--strict) --site-dir .site-new; then rm -rf site && mv .site-new site; else rm -rf .site-new; exit 1; fi
+
+leaflets: .venv/site browser fonts ## Write the site with a leaflet to print in each language; needs Chromium
+	@LEAFLET_CHROMIUM="$$(command -v "$${CHROMIUM:-chromium}" chromium chromium-browser google-chrome | head -n 1)" $(MAKE) --no-print-directory build
 
 test: .venv/test browser ## Run every test, browser tests included
 	$(RUN)pytest -n 2 -m "not deep"

@@ -127,11 +127,15 @@ def _head(
     name = place.wording.text("site.name")
     title = page.facts.title if page.path == "index.md" else f"{page.facts.title} – {name}"
     scripts = ["page"]
+    style = settings.assets["style"]
     if "{{ self_check }}" in page.body:
         scripts.append("self-check")
+    if "{{ self_check }}" in page.body or "{{ criteria_list }}" in page.body:
+        style = settings.assets.get("style/self-check", style)
     policy = settings.assets.get("policy", "")
     if "{{ search }}" in page.body:
         scripts.append("search")
+        style = settings.assets.get("style/search", style)
         policy = policy and policy + search.POLICY
     own = next((each for each in sections if each.name and page.path in each.paths), None)
     section = (own.name, own.paths[0]) if own else None
@@ -141,7 +145,7 @@ def _head(
         description=page.facts.description,
         canonical=base + page_url(place.page, page.locale, place.default),
         alternates=alternates(site, place.page, settings.site_url) if translated else [],
-        style=relative(settings.assets["style"], here),
+        style=relative(style, here),
         icon=relative("assets/favicon.svg", here),
         scripts=[relative(settings.assets[each], here) for each in scripts],
         policy=policy,

@@ -9,7 +9,6 @@ in Arabic, and would be one more thing to install.
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,7 +18,8 @@ from markdown import Markdown
 from markupsafe import Markup
 
 from patientinfo import components, page_text, self_check_page
-from patientinfo.pages import Page
+from patientinfo.links import page_url
+from patientinfo.pages import Page, unread_by_translator
 from patientinfo.references import Reference
 from patientinfo.site import Site
 from patientinfo.wording import direction
@@ -144,11 +144,11 @@ def html(site: Site, locale: str, site_url: str, style: str, size: float) -> str
         cites=lambda ids: components.cites(place, ids),
         label=lambda label: components.evidence_label(place, label),
         stated=lambda name: components.fact(place, site.facts, name),
-        review=place.t("facts.not-reviewed"),
-        unread=_unread(pages),
+        unreviewed=any(page.facts.reviewer is None for page in pages),
+        unread=unread_by_translator(pages),
         updated=_updated(site, locale),
         review_due=min(page.facts.review_due for page in pages),
-        address=site_url.rstrip("/") + "/",
+        address=site_url.rstrip("/") + "/" + page_url("index.md", locale, site.default),
     )
     return _without_outward_links(str(page))
 
@@ -175,13 +175,6 @@ def _updated(site: Site, locale: str) -> date:
 
 def _page(site: Site, locale: str, path: str) -> Page:
     return site.page(locale, path) or site.pages[(site.default, path)]
-
-
-def _unread(pages: Iterable[Page]) -> str:
-    """Return who made translations that no medical translator has read; "" if there are none."""
-    made = [each.facts.translation for each in pages if each.facts.translation]
-    makers = {each.made_by for each in made if each.medical_translator == "none yet"}
-    return min(makers, default="")
 
 
 def _cited(site: Site) -> list[Reference]:

@@ -10,29 +10,64 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from urllib.parse import urljoin
 
 import lxml.html
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from patientinfo.components import REFERENCES_PAGE
-from patientinfo.frame import Section, link_to
+from patientinfo.frame import Section
 from patientinfo.links import page_url
-from patientinfo.pages import Page
+from patientinfo.pages import Page, unread_by_translator
 from patientinfo.site import Site
 from patientinfo.wording import direction
 
+LIMIT = 600 * 1024
+"""What a file may weigh, in bytes: messengers carry it, and old phones open it."""
+
 ONLINE_ONLY = ("search.md", "about/a-to-z.md", "about/downloads.md")
-"""Pages that lead elsewhere on the site, and have nothing to lead to in one file."""
+"""Pages that only lead elsewhere on the site."""
 
 GLOSSARY = "about/glossary.md"
 
-REFERS = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "popovertarget")
+REFERS = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 """Attributes that name ids of other elements; several stand with spaces between."""
 
-LEFT_OUT = "//*[contains(@class, 'term__note') or @popovertarget or contains(@class, 'used-on')]"
-"""Explanations that open above the text (the word list is in the same file), and who cites what."""
+LEFT_OUT = (
+    ".//*[contains(@class, 'term__note')]",
+    ".//button[@popovertarget]",
+    ".//*[contains(@class, 'references__used')]",
+    ".//*[@data-self-check-list]//*[@class='criteria-list']",
+)
+"""What stands elsewhere in the same file: explanations of words, who cites what, the rules."""
+
+
+PRINT_NOTE = ".//*[contains(@class, 'self-check__print-note')]"
+"""Says that the printed result is in two languages."""
+
+
+@dataclass(frozen=True)
+class Burden:
+    """What a copy does without when it is too heavy: pages, and elements by their XPath."""
+
+    pages: tuple[str, ...] = ()
+    elements: tuple[str, ...] = ()
+
+
+BURDENS = (
+    Burden(("about/clinicians.md", "about/standards.md", "about/contact.md", "about/privacy.md")),
+    Burden(elements=(".//*[contains(@class, 'self-check__second')]", PRINT_NOTE)),
+    Burden(("about/index.md",)),
+    Burden(elements=(".//*[@data-evidence-chart]",)),
+)
+"""In this order. A Georgian letter weighs three bytes, so Georgian has to do without the most."""
+
+UNUSED = (
+    *("data-claim", "data-evidence", "data-part", "data-treatment", "data-verdict", "data-step"),
+    *("data-cells", "data-emergency", "data-treatments", "data-not-stated"),
+)
+"""Attributes that neither style nor script reads."""
 
 
 @dataclass(frozen=True)
@@ -70,31 +105,133 @@ def html(
     script: str,
     site_url: str,
 ) -> str:
-    """Return the copy of one language; ``built`` has each page's finished HTML by its path."""
-    paths = [path for each in sections for path in each.paths if path not in ONLINE_ONLY]
-    place = site.place("index.md", locale)
-    pages = {path: site.page(locale, path) or site.pages[(site.default, path)] for path in paths}
-    bound = _Binder(site, locale, {path: f"p{n}" for n, path in enumerate(paths, 1)}, site_url)
-    parts = [
-        Part(
-            place.t(f"nav.{section.name}") if section.name else "",
-            [bound.chapter(pages[path], built[path]) for path in section.paths if path in pages],
-        )
-        for section in sections
-    ]
+    """Return the copy of one language; ``built`` has each page's finished HTML by its path.
+
+    It holds as much as the limit lets it.
+    """
     style = re.sub(r"#([a-z][a-z0-9-]*)(?=\s*\+)", r'[id$="-\1"]', style)
-    return str(
-        place.render(
-            "offline-copy",
-            dir=direction(locale),
-            policy=_policy(style, script),
-            style=Markup(style),
-            script=Markup(script),
-            sections=parts,
-            unread=unread(pages.values()),
-            unreviewed=any(page.facts.reviewer is None for page in pages.values()),
-            updated=max(page.facts.updated for page in pages.values()),
-            review_due=min(page.facts.review_due for page in pages.values()).isoformat(),
-            address=site_url.rstrip("/") + "/" + page_url("index.md", locale, site.default),
-        )
+    made = ""
+    for dropped in range(len(BURDENS) + 1):
+        without = BURDENS[:dropped]
+        binder = _Binder(site, locale, sections, without, site_url)
+        made = binder.bind(built, style, script)
+        if len(made.encode()) <= LIMIT:
+            break
+    return made
+
+
+def _policy(style: str, script: str) -> str:
+    """Return a policy that lets in this style and this script, and nothing from anywhere."""
+
+    def hashed(text: str) -> str:
+        return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+    return (
+        f"default-src 'none'; style-src 'sha256-{hashed(style)}'; "
+        f"script-src 'sha256-{hashed(script)}'; base-uri 'none'; form-action 'none'"
     )
+
+
+@dataclass(frozen=True)
+class _Binder:
+    """Binds pages into one: ``numbers`` has the id of each page's element by its path."""
+
+    site: Site
+    locale: str
+    sections: Sequence[Section]
+    without: Sequence[Burden]
+    site_url: str
+
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        out = {*ONLINE_ONLY, *(path for each in self.without for path in each.pages)}
+        paths = [path for each in self.sections for path in each.paths if path not in out]
+        return {path: f"p{number}" for number, path in enumerate(paths, start=1)}
+
+    def bind(self, built: Mapping[str, str], style: str, script: str) -> str:
+        """Return the whole copy."""
+        site, locale = self.site, self.locale
+        place = site.place("index.md", locale)
+        pages = {
+            path: site.page(locale, path) or site.pages[(site.default, path)]
+            for path in self.numbers
+        }
+        parts = [
+            Part(
+                place.t(f"nav.{section.name}") if section.name else "",
+                [self.chapter(pages[path], built[path]) for path in section.paths if path in pages],
+            )
+            for section in self.sections
+        ]
+        return str(
+            place.render(
+                "offline-copy",
+                dir=direction(locale),
+                policy=_policy(style, script),
+                style=Markup(style),
+                script=Markup(script),
+                sections=parts,
+                unread=unread_by_translator(pages.values()),
+                unreviewed=any(page.facts.reviewer is None for page in pages.values()),
+                updated=max(page.facts.updated for page in pages.values()),
+                review_due=min(page.facts.review_due for page in pages.values()).isoformat(),
+                address=self._address("index.md"),
+            )
+        )
+
+    def chapter(self, page: Page, built: str) -> Chapter:
+        """Return a page as the copy shows it."""
+        number = self.numbers[page.path]
+        [article] = lxml.html.document_fromstring(built).xpath("//article")
+        for button in article.xpath(".//button[@popovertarget]"):
+            button.getparent().tag = "a"
+            id = button.get("popovertarget").removeprefix("term-")
+            button.getparent().set("href", f"{self._address(GLOSSARY)}#{id}")
+        heavy = [xpath for each in self.without for xpath in each.elements]
+        for element in article.xpath(" | ".join((*LEFT_OUT, *heavy))):
+            element.drop_tree()
+        for element in article.iter():
+            self._rename(element, number)
+            if element.get("href"):
+                element.set("href", self._link(element.get("href"), page.path))
+        for cite in article.xpath(".//span[@class='cites']/a"):
+            cite.text = cite.text_content().split()[-1]
+            del cite[:]
+        for link in article.xpath(".//ol[@class='references']//a[@rel]"):
+            cite = link.getparent().find("cite")
+            link.text = cite.text_content()
+            cite.getnext().drop_tree()
+            cite[:], cite.text, link.tail = [link], "", ""
+        article.set("id", number)
+        text = lxml.html.tostring(article, encoding="unicode", with_tail=False)
+        return Chapter(
+            number,
+            page.facts.title,
+            page.locale,
+            direction(page.locale),
+            page.facts.updated,
+            Markup(re.sub(r"\s*\n\s*", "\n", text)),
+        )
+
+    def _rename(self, element: HtmlElement, number: str) -> None:
+        for name in UNUSED:
+            element.attrib.pop(name, None)
+        if element.get("id"):
+            element.set("id", f"{number}-{element.get('id')}")
+        for name in REFERS:
+            if element.get(name):
+                ids = element.get(name).split()
+                element.set(name, " ".join(f"{number}-{id}" for id in ids))
+
+    def _link(self, link: str, path: str) -> str:
+        """Return where a link of a page leads: into the copy, or to the site itself."""
+        target = urljoin(self._address(path), link)
+        address, _, anchor = target.partition("#")
+        for other, number in self.numbers.items():
+            if address == self._address(other):
+                return f"#{number}-{anchor}" if anchor else f"#{number}"
+        return target
+
+    def _address(self, path: str) -> str:
+        root = self.site_url.rstrip("/") + "/"
+        return root + page_url(path, self.locale, self.site.default)

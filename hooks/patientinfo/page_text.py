@@ -37,6 +37,7 @@ BLOCKS = (
     "a_to_z",
     "questionnaires",
     "example_children",
+    "downloads",
 )
 """Markers that stand on a line of their own, without arguments."""
 
@@ -51,6 +52,9 @@ CALLS = {
     "quote": "the words that somebody else said",
 }
 """Markers with arguments, and what they ask for."""
+
+EMPTY_DOWNLOADS = Markup("<div data-downloads></div>")
+"""The place of the list of files: how large they are is known once the whole site is built."""
 
 ARTICLE = "clinic-article"
 """The id of the reference that the treatments and the self-check cite by themselves."""
@@ -149,6 +153,8 @@ def _html(marker: Marker, place: Place, site: "Site") -> Markup:
             return place.render("emergency")
         case "emergency_numbers", _:
             return place.t("emergency.numbers")
+        case "downloads", _:
+            return EMPTY_DOWNLOADS
         case "glossary", _:
             return components.glossary(place, site.glossary_ids)
         case "references", _:

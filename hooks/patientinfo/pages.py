@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass as plain_dataclass
 from datetime import date
 from pathlib import Path
@@ -392,3 +392,12 @@ def record_translation(text: str, source_hash: str) -> str:
 def overdue(page: Page, today: date) -> bool:
     """Whether the day on which the page was to be looked at again has passed."""
     return today > page.facts.review_due
+
+
+def unread_by_translator(pages: Iterable[Page]) -> str:
+    """Return who made the translations that no medical translator has read; "" if none are left.
+
+    A machine, if it made any of them.
+    """
+    made = [page.facts.translation for page in pages if page.facts.translation]
+    return min((each.made_by for each in made if each.medical_translator == "none yet"), default="")

@@ -165,6 +165,7 @@ def _item(id: str, question: Question, criteria: Criteria, words: _Words, base: 
     notes = [_help(id, words), *_rules(id, criteria, words)]
     if isinstance(question, Choice):
         return head | {
+            "extension": [_control("radio-button")],
             "type": "choice",
             "required": True,
             "item": notes,
@@ -206,16 +207,20 @@ def _options(id: str, question: Choice, words: _Words, base: str) -> list[Json]:
 
 
 def _help(id: str, words: _Words) -> Json:
-    control = {
-        "coding": [{"system": "http://hl7.org/fhir/questionnaire-item-control", "code": "help"}]
-    }
     return {
-        "extension": [
-            {"url": f"{EXTENSIONS}/questionnaire-itemControl", "valueCodeableConcept": control}
-        ],
+        "extension": [_control("help")],
         "linkId": f"{id}-help",
         **words.text("text", f"questions.{id}.hint"),
         "type": "display",
+    }
+
+
+def _control(code: str) -> Json:
+    """Return how an item is to be shown."""
+    coding = {"system": "http://hl7.org/fhir/questionnaire-item-control", "code": code}
+    return {
+        "url": f"{EXTENSIONS}/questionnaire-itemControl",
+        "valueCodeableConcept": {"coding": [coding]},
     }
 
 

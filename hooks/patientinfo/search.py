@@ -164,7 +164,8 @@ def read_article(html: str, locale: str) -> list[Section]:
         lines = (" ".join(line.split()) for line in each.text.split("\n"))
         each.text = "\n".join(line for line in lines if line)
         each.heading = " ".join(each.heading.split())
-    return [each for each in reader.sections if each.text or each.heading]
+    first, *others = reader.sections
+    return [first, *(each for each in others if each.text or each.heading)]
 
 
 class _Reader(HTMLParser):

@@ -17,6 +17,7 @@ from patientinfo import (
     readability,
     search,
     self_check_page,
+    stray_numbers,
     wording,
     words_needed,
 )
@@ -230,6 +231,10 @@ def load(root: Path, locales: tuple[str, ...]) -> tuple[Site | None, list[Proble
     found += _missing(missing, "The self-check", name(source_file))
     words_file = medical / "words.yml"
     found += plain_words.check(words_file, name(words_file), all_pages, wordings)
+    numbers_file = medical / "numbers.yml"
+    found += stray_numbers.check(
+        numbers_file, name(numbers_file), all_pages, wordings, site.criteria
+    )
     if not errors(found):  # these two read pages as readers see them: every marker has to hold
         found += readability.check(readability.read(site))
         found += balance.check(all_pages, register.claims, wordings)

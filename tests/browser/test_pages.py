@@ -106,6 +106,8 @@ def test_a_phone_can_be_used_by_keyboard_alone(
     page.keyboard.press("Tab")
     assert focused(page) == "a.site-name"
     page.keyboard.press("Tab")
+    assert focused(page) == "a.search-link"
+    page.keyboard.press("Tab")
     assert focused(page) == "summary"
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")

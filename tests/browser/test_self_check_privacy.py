@@ -198,3 +198,17 @@ def test_a_copy_saved_before_or_after_comparing_works_from_the_disk(
     compare(page, "ask-doctor-first")
     assert page.evaluate("window.uses") == []
     assert [url for url in requests if not url.startswith(("file:", "data:"))] == []
+
+
+def test_a_phones_download_of_the_page_runs_no_script_and_shows_the_list(
+    context: BrowserContext, served: Served, tmp_path: Path
+) -> None:
+    page = context.new_page()
+    page.goto(served.url + SELF_CHECK, wait_until="networkidle")
+    expect(page.locator("[data-self-check-list]")).to_be_hidden()
+    session = context.new_cdp_session(page)
+    copy = tmp_path / "self-check.mhtml"
+    copy.write_bytes(session.send("Page.captureSnapshot")["data"].encode())
+    page.goto(copy.as_uri())
+    expect(page.locator("[data-self-check-list]")).to_be_visible()
+    expect(page.locator("form[data-self-check]")).to_be_hidden()

@@ -19,7 +19,6 @@ MET = (
     "review-dates",
     "short-sentences",
     "sources-cited",
-    "translation-current",
     "uncertainty-stated",
 )
 MET_NOWHERE = ("clinician-reviewed", "sources-opened", "translation-read")

@@ -15,10 +15,18 @@ def overrides(folder: Path, script: str = "go()") -> Path:
     return folder
 
 
-def test_all_style_sheets_become_one_in_the_order_of_their_names(tmp_path: Path) -> None:
+def test_style_sheets_become_one_in_the_order_of_their_names(tmp_path: Path) -> None:
+    (tmp_path / "components/notices").mkdir(parents=True)
+    (tmp_path / "components/notices/style.css").write_text(".notice {}", encoding="utf-8")
     made = gather(overrides(tmp_path))
-    assert sorted(made) == ["style", "term"]
-    assert made["style"].content == "body{}.claim{}.term{}"
+    assert sorted(made) == ["style", "style/term", "term"]
+    assert made["style"].content == "body{}.claim{}.notice{}"
+
+
+def test_a_component_with_a_script_has_its_style_on_its_own_pages_only(tmp_path: Path) -> None:
+    made = gather(overrides(tmp_path))
+    assert made["style/term"].content == "body{}.claim{}.term{}"
+    assert made["style/term"].path.startswith("assets/term.")
 
 
 def test_a_files_name_changes_only_with_what_is_in_it(tmp_path: Path) -> None:

@@ -174,7 +174,7 @@
       item.append(link);
       if (heading) item.append(paragraph("quiet", [heading]));
       const parts = sentence(text, isMatch).split(/([\p{L}\p{M}\p{N}]+)/u);
-      item.append(paragraph("", parts.map((part, at) => {
+      if (text) item.append(paragraph("", parts.map((part, at) => {
         if (at % 2 === 0 || !isMatch(part)) return part;
         const mark = document.createElement("mark");
         mark.textContent = part;
@@ -235,7 +235,5 @@
     clearTimeout(waiting);
     run();
   });
-  /* Back from a result, the browser has filled the field in again. */
-  addEventListener("pageshow", run);
   root.hidden = false;
 })();

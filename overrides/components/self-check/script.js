@@ -223,7 +223,6 @@
 
     form.selfCheck = (fields) => check(rules, fields);
     form.hidden = false;
-    all(form.parentNode, "[data-self-check-list]").forEach((list) => { list.hidden = true; });
     form.reset();
   }
 
