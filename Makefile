@@ -8,7 +8,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export NO_MKDOCS_2_WARNING := 1
 STRICT ?=
 
-.PHONY: help serve build test test-deep check check-dates cases readability standards og-images strings translated lock bench browser fonts leaflets clean
+.PHONY: help serve build test test-deep check check-dates cases readability standards og-images strings translated lock accept-looks bench browser fonts leaflets clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -76,7 +76,10 @@ lock: .venv/test ## Pin all dependencies with hashes, from pyproject.toml
 	$(RUN)uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --output-file requirements/site.txt pyproject.toml
 	$(RUN)uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --extra test --constraint requirements/site.txt --output-file requirements/test.txt pyproject.toml
 
-bench: .venv/test browser ## Measure speed and weight
+accept-looks: .venv/test browser ## Accept how pages look now; look at the pictures first
+	ACCEPT_LOOKS=1 $(RUN)pytest -n 0 tests/browser/test_looks.py
+
+bench: .venv/test browser ## Measure pages beside stock Material and Starlight (needs npm)
 	$(RUN)python benchmarks/run.py
 
 clean: ## Remove what the commands made

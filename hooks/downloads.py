@@ -53,7 +53,7 @@ def _copy(config: MkDocsConfig, site: Site, locale: str) -> str:
     assets = config.extra["assets"]
 
     def asset(name: str) -> str:
-        return (built / assets[name]).read_text("utf-8")
+        return Path(built, assets[name]).read_text("utf-8")
 
     return offline_copy.html(
         site,

@@ -159,3 +159,9 @@ def fact(place: Place, facts: Facts, name: str) -> Markup:
     if value is None:
         return Markup("<span data-not-stated>{}</span>").format(place.t("fact.not-stated"))
     return Markup("<bdi>{}</bdi>").format(value)
+
+
+def web_address(site_url: str, locale: str, default: str) -> Markup:
+    """Return a link to the first page that shows its address, for what is read elsewhere."""
+    address = site_url.rstrip("/") + "/" + page_url("index.md", locale, default)
+    return Markup('<a href="{0}" dir="ltr">{0}</a>').format(address)

@@ -18,7 +18,6 @@ from markdown import Markdown
 from markupsafe import Markup
 
 from patientinfo import components, page_text, self_check_page
-from patientinfo.links import page_url
 from patientinfo.pages import Page, unread_by_translator
 from patientinfo.references import Reference
 from patientinfo.site import Site
@@ -148,7 +147,7 @@ def html(site: Site, locale: str, site_url: str, style: str, size: float) -> str
         unread=unread_by_translator(pages),
         updated=_updated(site, locale),
         review_due=min(page.facts.review_due for page in pages),
-        address=site_url.rstrip("/") + "/" + page_url("index.md", locale, site.default),
+        address=components.web_address(site_url, locale, site.default),
     )
     return _without_outward_links(str(page))
 

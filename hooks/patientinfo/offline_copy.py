@@ -17,6 +17,7 @@ import lxml.html
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
+from patientinfo import components
 from patientinfo.frame import Section
 from patientinfo.links import page_url
 from patientinfo.pages import Page, unread_by_translator
@@ -175,7 +176,7 @@ class _Binder:
                 unreviewed=any(page.facts.reviewer is None for page in pages.values()),
                 updated=max(page.facts.updated for page in pages.values()),
                 review_due=min(page.facts.review_due for page in pages.values()).isoformat(),
-                address=self._address("index.md"),
+                address=components.web_address(self.site_url, locale, site.default),
             )
         )
 

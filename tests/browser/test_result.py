@@ -1,4 +1,4 @@
-"""The result: what stands first, that it explains itself, and its printed sheet in two languages."""
+"""The result: what stands first, how it explains itself, its printed sheet in two languages."""
 
 import re
 from collections.abc import Iterator
@@ -133,5 +133,5 @@ def test_what_is_not_known_is_printed_as_something_to_ask_in_both_languages(
 def test_typed_numbers_stand_in_both_languages(page: Page, served: Served) -> None:
     compare(page, served, "ar", WORST)
     page.emulate_media(media="print")
-    weight = page.locator('[data-criterion="minimum-weight"]')
+    weight = page.locator('li[data-criterion="minimum-weight"]')
     assert weight.inner_text().count("15,9") == 2

@@ -42,8 +42,8 @@ WRITTEN_OUT = {
         "The clinic asks for forty-eight months.": ("forty-eight months", "minimum-age"),
         "The clinic asks for 16kg.": ("16kg", "minimum-weight"),
         "The clinic asks for about 35.3 lb.": ("35.3 lb", "minimum-weight"),
-        "The clinic says cells must match by fifty per cent.": (
-            "fifty per cent",
+        "The clinic says cells must match by fifty percent.": (
+            "fifty percent",
             "sibling-match",
         ),
     },
