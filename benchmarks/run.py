@@ -196,7 +196,7 @@ def build_starlight(site: Site, target: Path, url: str) -> float:
     """Build stock Starlight on the English content."""
     work = BENCH / "starlight"
     shutil.rmtree(work, ignore_errors=True)
-    docs = work / "src/content/docs"
+    docs = work / "content/docs"
     for page in site.pages.values():
         if page.locale != site.default:
             continue
@@ -205,14 +205,15 @@ def build_starlight(site: Site, target: Path, url: str) -> float:
         front = f"---\ntitle: {json.dumps(page.facts.title)}\n"
         front += f"description: {json.dumps(page.facts.description)}\n---\n"
         file.write_text(front + for_starlight(expanded(site, page)), encoding="utf-8")
-    (work / "astro.config.mjs").write_text(
+    (BENCH / "astro.config.mjs").write_text(  # beside node_modules, or Starlight is not found
         'import { defineConfig } from "astro/config";\n'
         'import starlight from "@astrojs/starlight";\n'
         f'export default defineConfig({{ site: "{url}", outDir: {json.dumps(str(target))},\n'
+        '  srcDir: "./starlight",\n'
         '  integrations: [starlight({ title: "Cerebral palsy" })] });\n',
         encoding="utf-8",
     )
-    (work / "src/content.config.ts").write_text(
+    (work / "content.config.ts").write_text(
         'import { defineCollection } from "astro:content";\n'
         'import { docsLoader } from "@astrojs/starlight/loaders";\n'
         'import { docsSchema } from "@astrojs/starlight/schema";\n'
@@ -220,9 +221,8 @@ def build_starlight(site: Site, target: Path, url: str) -> float:
         "{ docs: defineCollection({ loader: docsLoader(), schema: docsSchema() }) };\n",
         encoding="utf-8",
     )
-    (work / "package.json").write_text('{ "private": true, "type": "module" }', encoding="utf-8")
     astro = next((BENCH / "node_modules/astro/bin").glob("astro.*js"))
-    return run([str(NODE), str(astro), "build"], work, ASTRO_TELEMETRY_DISABLED="1")
+    return run([str(NODE), str(astro), "build"], BENCH, ASTRO_TELEMETRY_DISABLED="1")
 
 
 def for_starlight(text: str) -> str:

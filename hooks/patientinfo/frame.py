@@ -63,7 +63,21 @@ def build(
 
 
 def with_language(html: str, locale: str) -> str:
-    """Return a whole page with the language and direction on its html element."""
+    """Return a whole page with the language and direction on its html element.
+
+    And without what the theme's skeleton leaves on it: checkboxes, a second link to the text, the
+    direction of whichever language was built last, empty lines.
+    """
+    html = re.sub(
+        r'<input class="md-toggle".*?(?=<a class="skip"|<div class="md-container")',
+        "",
+        html,
+        count=1,
+        flags=re.DOTALL,
+    )
+    html = re.sub(r'<div class="md-dialog".*?</div>\s*</div>', "", html, count=1, flags=re.DOTALL)
+    html = re.sub(r'<body dir="[a-z]+">', "<body>", html, count=1)
+    html = re.sub(r"\n\s*\n", "\n", html)
     return re.sub(
         r'<html lang="[^"]*" class="no-js">',
         f'<html lang="{locale}" dir="{direction(locale)}">',

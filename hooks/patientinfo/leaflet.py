@@ -187,7 +187,7 @@ def _without_outward_links(html: str) -> str:
     for note in tree.xpath("//*[contains(@class, 'term__note') or @popovertarget]"):
         note.drop_tree()
     own = {f"#{id}" for id in tree.xpath("//@id")}
-    for link in tree.xpath("//a[not(starts-with(@href, 'https://'))]"):
+    for link in tree.xpath("//a[not(starts-with(@href, 'http'))]"):
         target = "#" + link.get("href").partition("#")[2]
         if target in own:
             link.set("href", target)

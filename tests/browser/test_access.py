@@ -94,9 +94,9 @@ SCRIPTS = {
 
 WORDS_OF_ALL = re.compile(
     r"\b(?:[A-Z][A-Z0-9-]*s?|mg|kg|cm|ml)\b|https?://\S+|\b[\w-]+(?:\.[\w-]+)+"
-    r"|Bobath|Cochrane|Mardaleishvili"
+    r"|Bobath|Cochrane|Mardaleishvili( Medical Cent(re|er))?|JavaScript"
 )
-"""What every language may write in Latin letters: MRI, units, addresses, and names of people."""
+"""What every language may write in Latin letters: MRI, units, addresses, and names."""
 
 
 @pytest.fixture(scope="module")

@@ -17,12 +17,9 @@ def test_the_source_and_both_dates_stand_above_the_form(
     served: Served, site: Site, locale: str
 ) -> None:
     html = (served.folder / address(locale, SELF_CHECK) / "index.html").read_text(encoding="utf-8")
-    form = BeautifulSoup(html, "html.parser").select_one("form[data-self-check]")
-    assert form
-    stated = form.find_previous_sibling(class_="self-check__source")
-    assert stated
+    [stated] = BeautifulSoup(html, "html.parser").select(".self-check__source:has(~ form)")
     source = site.criteria.source
-    assert stated.select_one("cite").get_text() == source.title  # type: ignore[union-attr]
+    assert [each.get_text() for each in stated.select("cite")] == [source.title]
     words = site.wordings[locale]
     assert [str(each) for each in stated.select("time")] == [
         words.date(source.seen),

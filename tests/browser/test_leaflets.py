@@ -34,16 +34,17 @@ def test_it_is_tagged_and_says_its_title_and_language(made: tuple[str, bytes], s
     locale, content = made
     pdf = PdfReader(BytesIO(content))
     root = pdf.root_object
-    assert root["/MarkInfo"]["/Marked"] is True  # type: ignore[index]
-    assert root["/Lang"] == locale
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"] is True  # type: ignore[index]
+    assert str(root["/MarkInfo"]["/Marked"]) == "True"  # type: ignore[index]
+    assert str(root["/Lang"]) == locale
+    assert str(root["/ViewerPreferences"]["/DisplayDocTitle"]) == "True"  # type: ignore[index]
     words = site.wordings[locale]
     assert pdf.metadata is not None
     assert pdf.metadata.title == f"{words.text('site.name')} – {words.text('leaflet.name')}"
     tags = set(re.findall(rb"/S /([A-Z][A-Za-z0-9]*)", content))
     assert {b"H1", b"H2", b"H3", b"Table", b"TH", b"TD", b"L", b"LI", b"Link"} <= tags
-    titles = [each.title for each in pdf.outline if not isinstance(each, list)]
-    assert words.text("site.name") in titles
+    # Chromium's outline loses the space at the end of a line.
+    titles = ["".join(each.title.split()) for each in pdf.outline if not isinstance(each, list)]
+    assert "".join(words.text("site.name").split()) in titles
 
 
 def test_its_fonts_are_embedded(made: tuple[str, bytes]) -> None:

@@ -54,7 +54,7 @@ def test_what_only_a_screen_can_use_is_not_printed(
         shown = page.locator(
             "nav, details.menu, .search-link, .skip, button, #next-steps, .term__note"
         ).evaluate_all(
-            "found => found.filter(each => each.checkVisibility()).map(e => e.outerHTML)"
+            "found => found.filter(each => each.checkVisibility()).map(each => each.outerHTML)"
         )
         assert shown == [], path
         assert page.locator("h1").is_visible()
@@ -65,7 +65,7 @@ def test_the_menu_is_not_on_paper(browser: Browser, served: Served, site: Site) 
     words = site.wordings["en"]
     for path in PAGES:
         text = text_of(printed(browser, served.url + path, "A4"))
-        for key in ("site.skip", "site.search", "site.on-this-page", "site.in-this-section"):
+        for key in ("site.skip", "site.on-this-page", "site.in-this-section"):
             assert words.text(key) not in text.split(words.text("facts.title"))[0], f"{path}: {key}"
 
 

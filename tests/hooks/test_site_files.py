@@ -26,9 +26,11 @@ def test_only_what_pages_use_is_published(whole: Built) -> None:
     assert files == {
         "assets/style.css",
         "assets/page.js",
+        "assets/self-check.css",
         "assets/self-check.js",
+        "robots.txt",
         "sitemap.xml",
-    } | {file for file in files if re.fullmatch(r"assets/[a-z-]+\.js", file)}
+    } | {file for file in files if re.fullmatch(r"assets/[a-z-]+\.(js|css)", file)}
 
 
 def test_data_and_words_are_not_published(whole: Built) -> None:

@@ -13,6 +13,7 @@ SETTINGS = Settings(
     site_url="https://example.org/sub/",
     assets={
         "style": "assets/style.1.css",
+        "style/self-check": "assets/self-check.4.css",
         "page": "assets/page.2.js",
         "self-check": "assets/self-check.3.js",
         "policy": "default-src 'none'",
@@ -91,13 +92,18 @@ def test_a_page_shown_in_english_is_canonical_to_the_english_page_and_in_no_grou
     assert [each["hreflang"] for each in english.select("[hreflang]")] == ["en", "ar", "x-default"]
 
 
-def test_only_the_page_with_the_self_check_loads_its_script(tiny_site: Site) -> None:
+def test_only_the_page_with_the_self_check_loads_its_style_and_script(tiny_site: Site) -> None:
     head = part(tiny_site, "stem-cells/self-check.md", "ka", "head")
     assert [each["src"] for each in head.select("script[src]")] == [
         "../../../assets/page.2.js",
         "../../../assets/self-check.3.js",
     ]
-    assert len(part(tiny_site, "index.md", "ka", "head").select("script[src]")) == 1
+    [sheet] = head.select("link[rel=stylesheet]")
+    assert sheet["href"] == "../../../assets/self-check.4.css"
+    home = part(tiny_site, "index.md", "ka", "head")
+    assert len(home.select("script[src]")) == 1
+    [sheet] = home.select("link[rel=stylesheet]")
+    assert sheet["href"] == "../assets/style.1.css"
 
 
 def test_the_switcher_leads_to_the_same_page_and_says_where_it_is_not_translated(
@@ -306,4 +312,17 @@ def test_a_page_shown_in_english_gives_the_data_of_the_english_page(tiny_site: S
     assert foreign.select(selector)[0].string == english.select(selector)[0].string
     assert shared(tiny_site, "treatments/index.md", "ka") == (
         shared(tiny_site, "treatments/index.md", "en")
+    )
+
+
+def test_a_finished_page_has_its_own_language_and_nothing_of_the_themes_skeleton() -> None:
+    html = (
+        '<html lang="en" class="no-js">\n  <body dir="ltr">\n\n<input class="md-toggle" id="a">\n'
+        '<label class="md-overlay"></label><div data-md-component="skip">\n<a>…</a></div>\n'
+        '<a class="skip" href="#text">…</a>\n\n  \n<p>…</p>\n'
+        '<div class="md-dialog">\n<div class="md-typeset"></div>\n</div>\n</body>'
+    )
+    assert frame.with_language(html, "ar") == (
+        '<html lang="ar" dir="rtl">\n  <body>\n'
+        '<a class="skip" href="#text">…</a>\n<p>…</p>\n</body>'
     )
