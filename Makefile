@@ -7,6 +7,8 @@ export PYTHONPATH := hooks
 export PYTHONDONTWRITEBYTECODE := 1
 export NO_MKDOCS_2_WARNING := 1
 STRICT ?=
+# Without a host's name: pip asks the registry that it is set up for.
+LOCK = $(RUN)uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
 .PHONY: help serve build test test-deep check check-dates cases readability standards og-images strings translated lock accept-looks bench browser fonts leaflets clean
 
@@ -73,8 +75,8 @@ translated: .venv/site ## Record that PAGE=ka/index.md translates the English te
 	$(RUN)python -m patientinfo translated $(PAGE)
 
 lock: .venv/test ## Pin all dependencies with hashes, from pyproject.toml
-	$(RUN)uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --output-file requirements/site.txt pyproject.toml
-	$(RUN)uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --extra test --constraint requirements/site.txt --output-file requirements/test.txt pyproject.toml
+	$(LOCK) --extra test --output-file requirements/test.txt pyproject.toml
+	$(LOCK) --constraint requirements/test.txt --output-file requirements/site.txt pyproject.toml
 
 accept-looks: .venv/test browser ## Accept how pages look now; look at the pictures first
 	ACCEPT_LOOKS=1 $(RUN)pytest -n 0 tests/browser/test_looks.py
