@@ -28,6 +28,9 @@ def test_only_what_pages_use_is_published(whole: Built) -> None:
         "assets/page.js",
         "assets/self-check.css",
         "assets/self-check.js",
+        "fhir/questionnaire-self-check.ar.json",
+        "fhir/questionnaire-self-check.en.json",
+        "fhir/questionnaire-self-check.ka.json",
         "robots.txt",
         "sitemap.xml",
     } | {file for file in files if re.fullmatch(r"assets/[a-z-]+\.(js|css)", file)}
