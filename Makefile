@@ -41,10 +41,10 @@ build: .venv/site ## Write the site to site/; STRICT=1 stops on warnings too
 leaflets: .venv/site browser fonts ## Write the site with a leaflet to print in each language; needs Chromium
 	@LEAFLET_CHROMIUM="$$(command -v "$${CHROMIUM:-chromium}" chromium chromium-browser google-chrome | head -n 1)" $(MAKE) --no-print-directory build
 
-test: .venv/test browser ## Run every test, browser tests included
+test: .venv/test browser fonts ## Run every test, browser tests included
 	$(RUN)pytest -n 2 -m "not deep"
 
-test-deep: .venv/test browser ## Run the long tests
+test-deep: .venv/test browser fonts ## Run the long tests
 	$(RUN)pytest -n 2 -m deep
 
 check: .venv/test ## Run ruff, mypy and the checks of the content
@@ -78,7 +78,7 @@ lock: .venv/test ## Pin all dependencies with hashes, from pyproject.toml
 	$(LOCK) --extra test --output-file requirements/test.txt pyproject.toml
 	$(LOCK) --constraint requirements/test.txt --output-file requirements/site.txt pyproject.toml
 
-accept-looks: .venv/test browser ## Accept how pages look now; look at the pictures first
+accept-looks: .venv/test browser fonts ## Accept how pages look now; look at the pictures first
 	ACCEPT_LOOKS=1 $(RUN)pytest -n 0 tests/browser/test_looks.py
 
 bench: .venv/test browser ## Measure pages beside stock Material and Starlight (needs npm)

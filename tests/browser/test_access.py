@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 import pytest
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
