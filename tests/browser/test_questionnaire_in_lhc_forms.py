@@ -33,7 +33,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     packed = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert packed.returncode == 0, f"npm could not fetch {LHC_FORMS}: {packed.stderr}"
     with tarfile.open(folder / packed.stdout.split()[-1]) as archive:
-        archive.extractall(folder, filter="data")
+        archive.extractall(folder)
     page = PAGE.replace("WEB", "package/dist/lforms/webcomponent")
     (folder / "index.html").write_text(page, encoding="utf-8")
     handler = partial(QuietHandler, directory=str(folder))
