@@ -5,12 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import ConfigDict, Discriminator, PlainValidator, StrictBool, Tag, TypeAdapter
+from pydantic import Discriminator, PlainValidator, StrictBool, Tag, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from patientinfo import data_file
 from patientinfo.criteria import Choice, Criteria, Outcome, Status
-from patientinfo.data_file import DataFile, Location
+from patientinfo.data_file import DataFile, Location, known_keys
 from patientinfo.problems import Problem
 from patientinfo.self_check import Verdict, evaluate, read_fields, unknown
 
@@ -31,7 +31,7 @@ Given = Annotated[
 ]
 
 
-@dataclass(frozen=True, kw_only=True, config=ConfigDict(extra="forbid"))
+@dataclass(frozen=True, kw_only=True, config=known_keys)
 class Case:
     """An example child. A number is given as typed, by unit; a choice by its option."""
 
@@ -66,7 +66,7 @@ class Case:
         return evaluate(criteria, answers)
 
 
-@dataclass(frozen=True, kw_only=True, config=ConfigDict(extra="forbid"))
+@dataclass(frozen=True, kw_only=True, config=known_keys)
 class Cases:
     """All example children."""
 

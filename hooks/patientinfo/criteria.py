@@ -5,7 +5,6 @@ The sentence under each field is its description in ``criteria.schema.json``, fo
 
 import math
 import re
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
@@ -16,12 +15,13 @@ from pydantic import (
     Field,
     JsonValue,
     PlainValidator,
-    Strict,
     StrictBool,
     Tag,
     WithJsonSchema,
 )
 from pydantic.dataclasses import dataclass
+
+from patientinfo.data_file import Day
 
 Status = Literal["met", "unmet", "refer", "unknown"]
 Outcome = Literal["does-not-match", "ask-doctor-first", "cannot-tell", "matches"]
@@ -65,7 +65,6 @@ def exact(written: object) -> Fraction:
     raise ValueError('Write a whole number, or one with a point in double quotes: "15.5".')
 
 
-Day = Annotated[date, Strict()]
 Exact = Annotated[
     Fraction,
     PlainValidator(exact),
