@@ -1,4 +1,8 @@
-"""The pages that stand for every kind of page, in every language."""
+"""The pages that stand for every kind of page, in every language; and all of them."""
+
+from pathlib import Path
+
+import pytest
 
 TEMPLATES = (
     "",
@@ -21,3 +25,17 @@ WIDTHS = (360, 1280)
 def address(locale: str, template: str) -> str:
     """Return a page's address below the root."""
     return template if locale == "en" else f"{locale}/{template}"
+
+
+EXTENT = ("one of each kind", pytest.param("all", marks=pytest.mark.deep))
+"""How many pages a test visits: all of them take minutes, and are left to `make test-deep`."""
+
+
+def pages(extent: str, built: Path, locale: str) -> list[str]:
+    """Return the addresses, below the root, of the pages of a language to visit."""
+    if extent != "all":
+        return [address(locale, template) for template in TEMPLATES]
+    home = built / address(locale, "")
+    others = {built / each for each in LOCALES} - {home}
+    files = [file for file in sorted(home.rglob("index.html")) if not others & set(file.parents)]
+    return [file.relative_to(built).as_posix().removesuffix("index.html") for file in files]

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
 
-from browser.pages_to_try import LOCALES, TEMPLATES, WIDTHS, address
+from browser.pages_to_try import EXTENT, LOCALES, TEMPLATES, WIDTHS, address, pages
 from conftest import Served
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -23,11 +23,14 @@ def screen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browser
     context.close()
 
 
+@pytest.mark.parametrize("extent", EXTENT)
 @pytest.mark.parametrize("locale", LOCALES)
-def test_axe_finds_no_barrier(screen: BrowserContext, served: Served, locale: str) -> None:
+def test_axe_finds_no_barrier(
+    screen: BrowserContext, served: Served, locale: str, extent: str
+) -> None:
     page = screen.new_page()
-    for template in TEMPLATES:
-        page.goto(served.url + address(locale, template))
+    for path in pages(extent, served.folder, locale):
+        page.goto(served.url + path)
         page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         results = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
         violations = [
@@ -35,7 +38,7 @@ def test_axe_finds_no_barrier(screen: BrowserContext, served: Served, locale: st
             for each in results.response["violations"]
             for node in each["nodes"]
         ]
-        assert violations == [], f"{locale}/{template}"
+        assert violations == [], path
     page.close()
 
 

@@ -16,7 +16,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser, Page
 
-from browser.pages_to_try import LOCALES, TEMPLATES, address
+from browser.pages_to_try import EXTENT, LOCALES, TEMPLATES, pages
 from conftest import SITE_URL, Served
 
 KIB = 1024
@@ -144,9 +144,10 @@ def test_no_page_asks_for_more_than_a_few_files(built: Path) -> None:
         assert len(asked) <= MOST_REQUESTS, f"{each.path} makes {len(asked)} requests: {asked}"
 
 
+@pytest.mark.parametrize("extent", EXTENT)
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_browser_asks_for_what_was_counted_and_nothing_on_the_page_jumps(
-    browser: Browser, served: Served, locale: str
+    browser: Browser, served: Served, locale: str, extent: str
 ) -> None:
     """On a slow line, where a late style or script would make the text jump."""
     context = browser.new_context(viewport={"width": 360, "height": 740})
@@ -156,9 +157,8 @@ def test_a_browser_asks_for_what_was_counted_and_nothing_on_the_page_jumps(
     failed: list[str] = []
     page.on("request", lambda each: asked.append(each.url))
     page.on("response", lambda each: failed.append(each.url) if each.status >= 400 else None)
-    for template in TEMPLATES:
+    for path in pages(extent, served.folder, locale):
         asked.clear()
-        path = address(locale, template)
         page.goto(served.url + path, wait_until="load")
         shift = page.evaluate(SHIFTS)
         assert round(shift, 3) == 0, f"{path or 'home'}: the layout shifts by {shift:.4f}."
