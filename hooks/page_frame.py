@@ -12,9 +12,9 @@ from patientinfo import frame
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
-    """Add ``frame``: the header, notices, dates, sources and footer as finished HTML."""
+    """Add ``frame``: the header, notices, text, dates, sources and footer as finished HTML."""
     file: Any = page.file  # static-i18n adds the languages
-    context["frame"] = frame.build(
+    parts = frame.build(
         config.extra["patientinfo"],
         file.norm_src_uri,
         file.locale_alternate_of,
@@ -26,6 +26,8 @@ def on_page_context(
             headings=[(each.id, each.title, each.level) for each in _flat(page.toc)],
         ),
     )
+    parts["text"] = frame.with_contents(page.content or "", parts["contents"])
+    context["frame"] = parts
     return context
 
 

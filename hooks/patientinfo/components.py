@@ -3,6 +3,7 @@
 Components have an environment of their own because MkDocs' environment does not escape.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,12 +27,19 @@ LABELS_ANCHOR = "index.md#what-the-labels-mean"
 
 def environment(folder: Path) -> Environment:
     """Return the environment that renders components: it escapes, and no name may be missing."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=False,
     )
+    made.filters["dialled"] = dialled
+    return made
+
+
+def dialled(words: Markup) -> Markup:
+    """Return words in which each emergency number, three digits in a row, calls when pressed."""
+    return Markup(re.sub(r"\b(\d{3})\b", r'<a href="tel:\1">\1</a>', str(words), flags=re.ASCII))
 
 
 @dataclass(frozen=True)

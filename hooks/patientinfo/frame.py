@@ -7,13 +7,18 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from patientinfo import components, page_text, pages, search, share_image, structured_data
+from patientinfo import a_to_z, components, page_text, pages, search, share_image, structured_data
 from patientinfo.components import Place
 from patientinfo.links import page_url, relative
 from patientinfo.pages import Page
 from patientinfo.problems import Problem
 from patientinfo.site import Site
 from patientinfo.wording import direction, with_territory
+
+SUMMARY = re.compile(
+    r'<div class="admonition in-short">.*?</div>(\s*<p><a class="button".*?</p>)?', re.DOTALL
+)
+"""What a page says in short, and the one thing to press after it, if there is one."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +60,17 @@ def build(
         "head": _head(site, page, place, sections, settings),
         "header": _header(site, page, place, sections, settings),
         "notices": _notices(site, page, place),
-        "contents": _contents(place, settings),
+        "contents": _contents(page, place, settings),
         "sources": components.page_sources(place, page_text.cited(page, site)),
         "facts": _facts(site, page, place),
         "footer": _footer(site, page, place, sections),
     }
+
+
+def with_contents(html: str, contents: str) -> str:
+    """Return a page's text with its list of sections after its summary, or after its title."""
+    found = SUMMARY.search(html) or re.search("</h1>", html)
+    return f"{html[: found.end()]}\n{contents}{html[found.end() :]}" if found else html
 
 
 def with_language(html: str, locale: str) -> str:
@@ -246,7 +257,14 @@ def _notices(site: Site, page: Page, place: Place) -> Markup:
     if page.locale != place.locale:
         notices.append({"kind": "fallback", "text": place.t("notice.fallback"), "href": ""})
     elif page.facts.translation:
-        notices.append({"kind": "translation", "text": _translation(page, place), "href": english})
+        notices.append(
+            {
+                "kind": "translation",
+                "text": _translation(page, place),
+                "short": _translation_in_short(page, place),
+                "href": english,
+            }
+        )
         if pages.is_outdated(page, site.pages[(site.default, page.path)]):
             notices.append(
                 {"kind": "outdated", "text": place.t("notice.outdated"), "href": english}
@@ -259,7 +277,7 @@ def _notices(site: Site, page: Page, place: Place) -> Markup:
             "after": page.facts.review_due.isoformat(),
         }
     )
-    return place.render("notices", notices=[{"after": "", **each} for each in notices])
+    return place.render("notices", notices=[{"after": "", "short": "", **each} for each in notices])
 
 
 def _translation(page: Page, place: Place) -> Markup:
@@ -274,9 +292,20 @@ def _translation(page: Page, place: Place) -> Markup:
     return place.t("notice.machine-translation")
 
 
-def _contents(place: Place, settings: Settings) -> Markup:
+def _translation_in_short(page: Page, place: Place) -> str:
+    """Return the one line that is open above a page; the whole notice opens below it."""
+    made = page.facts.translation
+    assert made is not None, "only translated pages say how they were translated"
+    if made.medical_translator != "none yet":
+        return ""
+    return place.t(f"notice.{made.made_by}-translation-short")
+
+
+def _contents(page: Page, place: Place, settings: Settings) -> Markup:
     entries = [each for each in settings.headings if each[2] == 2]
-    return place.render("contents", headings=entries) if len(entries) > 2 else Markup("")
+    if len(entries) < 3 or page.path in ("index.md", search.PAGE, a_to_z.PAGE):
+        return Markup("")
+    return place.render("contents", headings=entries, lang=page.locale, direction=direction)
 
 
 def _facts(site: Site, page: Page, place: Place) -> Markup:

@@ -36,12 +36,13 @@ REFERS = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 """Attributes that name ids of other elements; several stand with spaces between."""
 
 LEFT_OUT = (
+    ".//details[@class='contents']",
     ".//*[contains(@class, 'term__note')]",
     ".//button[@popovertarget]",
     ".//*[contains(@class, 'references__used')]",
     ".//*[@data-self-check-list]//*[@class='criteria-list']",
 )
-"""What stands elsewhere in the same file: explanations of words, who cites what, the rules."""
+"""What stands elsewhere in the same file: lists of sections, explanations of words, the rules."""
 
 
 PRINT_NOTE = ".//*[contains(@class, 'self-check__print-note')]"
@@ -184,10 +185,12 @@ class _Binder:
         """Return a page as the copy shows it."""
         number = self.numbers[page.path]
         [article] = lxml.html.document_fromstring(built).xpath("//article")
-        for button in article.xpath(".//button[@popovertarget]"):
-            button.getparent().tag = "a"
+        for term in article.xpath(".//span[@class='term']"):
+            [button] = term.xpath(".//button")
+            term.tag = "a"
             id = button.get("popovertarget").removeprefix("term-")
-            button.getparent().set("href", f"{self._address(GLOSSARY)}#{id}")
+            term.set("href", f"{self._address(GLOSSARY)}#{id}")
+            button.getparent().drop_tag()
         heavy = [xpath for each in self.without for xpath in each.elements]
         for element in article.xpath(" | ".join((*LEFT_OUT, *heavy))):
             element.drop_tree()

@@ -152,7 +152,7 @@ def _html(marker: Marker, place: Place, site: "Site") -> Markup:
         case "emergency", _:
             return place.render("emergency")
         case "emergency_numbers", _:
-            return place.t("emergency.numbers")
+            return components.dialled(place.t("emergency.numbers"))
         case "downloads", _:
             return EMPTY_DOWNLOADS
         case "glossary", _:

@@ -259,3 +259,16 @@ def test_the_first_page_names_all_languages_without_a_menu_to_open(built: Path) 
         row = home.one(".language-row")
         assert [attribute(a, "lang") for a in row.select("span[lang]")] == list(LOCALES)
         assert row.find_parent("details") is None
+
+
+def test_long_pages_list_their_sections_after_what_they_say_in_short(built: Path) -> None:
+    without = {"", "search/", "about/a-to-z/"}
+    for each in pages(built):
+        sections = [str(heading["id"]) for heading in each.soup.select("article h2[id]")]
+        links = [attribute(link, "href") for link in each.soup.select("details.contents a")]
+        listed = [link.removeprefix("#") for link in links]
+        if each.address.removeprefix(f"{each.locale}/") in without or len(sections) < 3:
+            assert listed == [], each.address
+        else:
+            assert listed and set(listed) <= set(sections), each.address
+            assert each.one("h1 ~ details.contents"), each.address

@@ -133,7 +133,7 @@ def test_everything_that_a_page_loads_or_links_to_works_below_any_folder(whole: 
     for path in whole.pages():
         for tag in whole.page(path).select("[href], [src]"):
             address = str(tag.get("href") or tag.get("src"))
-            if re.match(r"https?://", address):
+            if re.match(r"https?://|tel:", address):
                 assert tag.name in ("a", "link") and tag.get("rel") != ["stylesheet"], path
                 continue
             assert not address.startswith("/"), f"{path}: {address}"

@@ -122,3 +122,10 @@ def test_links_stay_in_the_language_of_the_site(tiny_site: Site) -> None:
     place: Place = tiny_site.place("treatments/index.md", "ka")
     assert place.url("about/references.md", "novak-2020") == "../about/references/#novak-2020"
     assert place.url("index.md#what-the-labels-mean") == "../#what-the-labels-mean"
+
+
+def test_emergency_numbers_call_when_they_are_pressed() -> None:
+    words = Markup("Georgia &amp; the EU: 112. Elsewhere, within 5 minutes: 0800 1110.")
+    assert components.dialled(words) == Markup(
+        'Georgia &amp; the EU: <a href="tel:112">112</a>. Elsewhere, within 5 minutes: 0800 1110.'
+    )

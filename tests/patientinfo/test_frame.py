@@ -134,6 +134,36 @@ def test_the_menu_marks_titles_that_are_not_in_its_language(tiny_site: Site) -> 
 def test_contents_list_the_second_level_where_there_are_enough(tiny_site: Site) -> None:
     contents = part(tiny_site, "treatments/index.md", "en", "contents")
     assert [link["href"] for link in contents.select("a")] == ["#massage", "#heat", "#cold"]
+    assert part(tiny_site, "index.md", "en", "contents").select("*") == []
+
+
+def test_contents_of_a_page_in_english_say_so_below_a_word_of_the_readers(tiny_site: Site) -> None:
+    contents = part(tiny_site, "treatments/index.md", "ka", "contents")
+    [box, list_] = contents.select("details, nav")
+    assert (box["lang"], list_["lang"]) == ("ka", "en")
+    own = part(tiny_site, "treatments/index.md", "ar", "contents")
+    assert own.select("[lang]") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            '<h1>A</h1><div class="admonition in-short"><p>B</p></div><p>C</p>',
+            '<h1>A</h1><div class="admonition in-short"><p>B</p></div>\n[]<p>C</p>',
+        ),
+        (
+            '<h1>A</h1><div class="admonition in-short"><p>B</p></div>\n'
+            '<p><a class="button" href="#c">C</a></p><p>D</p>',
+            '<h1>A</h1><div class="admonition in-short"><p>B</p></div>\n'
+            '<p><a class="button" href="#c">C</a></p>\n[]<p>D</p>',
+        ),
+        ("<h1>A</h1><p>B</p>", "<h1>A</h1>\n[]<p>B</p>"),
+        ("<p>B</p>", "<p>B</p>"),
+    ],
+)
+def test_contents_stand_after_the_summary_and_what_to_press(text: str, expected: str) -> None:
+    assert frame.with_contents(text, "[]") == expected
 
 
 def test_dates_stand_on_the_page_as_in_its_front_matter(tiny_site: Site) -> None:
@@ -229,9 +259,13 @@ def test_who_translated_is_said_as_it_is(tiny_project: Project) -> None:
         )
         site, _ = tiny_project.load()
         assert site is not None
-        [notice] = part(site, "index.md", "ka", "notices").select("[data-notice=translation] p")
+        notices = part(site, "index.md", "ka", "notices")
+        [notice] = notices.select("[data-notice=translation] p")
         wanted = site.wordings["ka"].text(key).replace("{{ name }}", reader)
         assert notice.get_text().startswith(wanted), key
+        line = [each.get_text() for each in notices.select("[data-notice=translation] summary")]
+        short = site.wordings["ka"].text(f"notice.{made}-translation-short")
+        assert line == ([short] if reader == "none yet" else []), key
 
 
 def test_who_wrote_a_page_and_for_whom_is_said_where_the_page_says_so(

@@ -43,10 +43,10 @@ def test_links_lead_into_the_copy_or_to_the_site_itself(site: Site) -> None:
 def test_a_word_with_an_explanation_leads_to_the_word_list(site: Site) -> None:
     made = bound(
         site,
-        index='<span class="term">EEG<button popovertarget="term-eeg">?</button>'
-        '<span class="term__note" popover id="term-eeg">Long</span></span> helps',
+        index='<span class="term">an <span class="term__ask">EEG<button popovertarget="term-eeg">'
+        '?</button></span><span class="term__note" popover id="term-eeg">Long</span></span> helps',
     )
-    assert '<a class="term" href="#p5-eeg">EEG</a> helps' in made
+    assert '<a class="term" href="#p5-eeg">an EEG</a> helps' in made
     assert "Long" not in made
 
 

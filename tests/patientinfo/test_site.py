@@ -61,9 +61,9 @@ def said(project: Project) -> list[str]:
         ),
         (
             "overrides/components/term/template.html",
-            "{{ word }}",
-            "{{ word }",
-            "overrides/components/term/template.html:1: This is not a valid Jinja template: "
+            "{{ words[-1] }}",
+            "{{ words[-1] }",
+            "overrides/components/term/template.html:2: This is not a valid Jinja template: "
             "unexpected '}'. Look at the braces of this line.",
         ),
     ],
