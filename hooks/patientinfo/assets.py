@@ -38,18 +38,19 @@ class Asset:
 
 
 def gather(overrides: Path) -> dict[str, Asset]:
-    """Return the style sheet (``style``) and each component's script, by component name.
+    """Return the style sheets and each component's script, by component name.
 
-    A component with a script stands on few pages: their one style sheet (``style/search``, say)
-    is the common one with that component's rules, which all other pages do without.
+    ``style`` holds every component's ``style.css``. A component that stands on few pages has an
+    ``own.css`` instead: the one sheet of such a page (``style/search``, say) is the common one
+    with that component's rules, and ``style/all`` is for a page with several of them.
 
     Comments and needless spaces are left out: a sixth of the style sheet as it travels. The file
     names carry a hash, so that a browser keeps them until they change.
     """
     sheets = sorted(overrides.glob("components/*/style.css"))
-    own = [sheet for sheet in sheets if sheet.with_name("script.js").exists()]
-    common = [overrides / "style.css", *(sheet for sheet in sheets if sheet not in own)]
-    made = {"style": _style("style", common)}
+    own = sorted(overrides.glob("components/*/own.css"))
+    common = [overrides / "style.css", *sheets]
+    made = {"style": _style("style", common), "style/all": _style("all", [*common, *own])}
     for sheet in own:
         name = sheet.parent.name
         made[f"style/{name}"] = _style(name, [*common, sheet])

@@ -97,10 +97,7 @@ def evidence_key(place: Place) -> Markup:
 def cites(place: Place, ids: Iterable[str]) -> Markup:
     """Return numbered links to the references page: [3, 16]."""
     links = [
-        Markup(
-            '<a href="{}"><span class="visually-hidden">{}</span>'
-            '<span aria-hidden="true">{}</span></a>'
-        ).format(
+        Markup('<a href="{}" aria-label="{}">{}</a>').format(
             place.url(REFERENCES_PAGE, id),
             place.t("cite.source", number=place.references[id].number),
             place.references[id].number,

@@ -21,6 +21,17 @@ SUMMARY = re.compile(
 """What a page says in short, and the one thing to press after it, if there is one."""
 
 
+OWN_STYLES = {
+    "{{ self_check }}": "self-check",
+    "{{ criteria_list }}": "self-check",
+    "{{ search }}": "search",
+    "{{ evidence_chart }}": "evidence-chart",
+    "{{ cord_blood_chart }}": "cord-blood-chart",
+    "{{ picture(": "pictures",
+}
+"""What a page says to have a component with an ``own.css``, and the component's name."""
+
+
 @dataclass(frozen=True)
 class Section:
     """A part of the menu: its name (a key below ``nav.``), or "" for a page by itself."""
@@ -152,15 +163,11 @@ def _head(
     name = place.wording.text("site.name")
     title = page.facts.title if page.path == "index.md" else f"{page.facts.title} – {name}"
     scripts = ["page"]
-    style = settings.assets["style"]
     if "{{ self_check }}" in page.body:
         scripts.append("self-check")
-    if "{{ self_check }}" in page.body or "{{ criteria_list }}" in page.body:
-        style = settings.assets.get("style/self-check", style)
     policy = settings.assets.get("policy", "")
     if "{{ search }}" in page.body:
         scripts.append("search")
-        style = settings.assets.get("style/search", style)
         policy = policy and policy + search.POLICY
     own = next((each for each in sections if each.name and page.path in each.paths), None)
     section = (own.name, own.paths[0]) if own else None
@@ -170,7 +177,7 @@ def _head(
         description=page.facts.description,
         canonical=base + page_url(place.page, page.locale, place.default),
         alternates=alternates(site, place.page, settings.site_url) if translated else [],
-        style=relative(style, here),
+        style=relative(_style(page, settings.assets), here),
         icon=relative("assets/favicon.svg", here),
         scripts=[relative(settings.assets[each], here) for each in scripts],
         policy=policy,
@@ -179,6 +186,14 @@ def _head(
             structured_data.of_page(site, page, section, settings.site_url)
         ),
     )
+
+
+def _style(page: Page, assets: Mapping[str, str]) -> str:
+    """Return the one style sheet that has all of a page's components."""
+    own = {name for marker, name in OWN_STYLES.items() if marker in page.body}
+    if not own:
+        return assets["style"]
+    return assets[f"style/{own.pop()}" if len(own) == 1 else "style/all"]
 
 
 def _shared(site: Site, page: Page, settings: Settings) -> list[tuple[str, object]]:

@@ -199,8 +199,7 @@ class _Binder:
             if element.get("href"):
                 element.set("href", self._link(element.get("href"), page.path))
         for cite in article.xpath(".//span[@class='cites']/a"):
-            cite.text = cite.text_content().split()[-1]
-            del cite[:]
+            del cite.attrib["aria-label"]
         for link in article.xpath(".//ol[@class='references']//a[@rel]"):
             cite = link.getparent().find("cite")
             link.text = cite.text_content()

@@ -135,6 +135,11 @@ def test_whatever_can_be_pressed_is_large_enough_for_a_finger(
         assert phone.evaluate(SMALL) == [], path
 
 
+EDGE = """(element) =>
+  getComputedStyle(element.closest(".contents, .notice") ?? element).borderBlockStartStyle"""
+"""The line at the top of an element, or of the box that it opens."""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_in_a_readers_own_colours_nothing_disappears(
     browser: Browser, served: Served, scheme: Literal["light", "dark"]
@@ -154,7 +159,7 @@ def test_in_a_readers_own_colours_nothing_disappears(
         assert 0.01 < share < 0.5, f"{path}: {share:.1%} of the picture is ink"
         for selector in (".evidence", ".admonition", "button", "input[type=text]", "summary"):
             for each in page.locator(f"{selector}:visible").all()[:3]:
-                style = each.evaluate("e => getComputedStyle(e).borderStyle")
+                style = each.evaluate(EDGE)
                 assert style != "none", f"{path}: {selector} has lost its edge"
     context.close()
 

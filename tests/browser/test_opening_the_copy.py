@@ -43,7 +43,7 @@ def test_every_link_in_it_leads_somewhere_in_it(opened: Page) -> None:
     assert len(ids) == len(set(ids))
     outward = opened.evaluate(
         "[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))"
-        ".filter(href => !/^(#|https?:)/.test(href))"
+        ".filter(href => !/^(#|https?:|tel:)/.test(href))"
     )
     assert outward == []
 

@@ -45,7 +45,7 @@ def html(script: bool = True) -> str:
     )
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Self-check</title>'
-        '<link rel="stylesheet" href="style.css"><link rel="icon" href="data:,">'
+        '<link rel="stylesheet" href="own.css"><link rel="icon" href="data:,">'
         f"<main><h1>Self-check</h1>{widget}</main></html>"
     )
 
@@ -73,7 +73,7 @@ def opened(browser: Browser, complaints: list[str], scripts: bool = True) -> Pag
 
     def serve(route: Any) -> None:
         name = route.request.url.removeprefix(ADDRESS)
-        if name in ("script.js", "style.css"):
+        if name in ("script.js", "own.css"):
             kind = "text/javascript" if name.endswith("js") else "text/css"
             route.fulfill(body=(component / name).read_text("utf-8"), content_type=kind)
         else:

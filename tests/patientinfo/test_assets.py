@@ -10,7 +10,7 @@ def overrides(folder: Path, script: str = "go()") -> Path:
         (folder / "components" / name).mkdir(parents=True, exist_ok=True)
     (folder / "style.css").write_text("body {}", encoding="utf-8")
     (folder / "components/claim/style.css").write_text(".claim {}", encoding="utf-8")
-    (folder / "components/term/style.css").write_text(".term {}", encoding="utf-8")
+    (folder / "components/term/own.css").write_text(".term {}", encoding="utf-8")
     (folder / "components/term/script.js").write_text(script, encoding="utf-8")
     return folder
 
@@ -19,13 +19,16 @@ def test_style_sheets_become_one_in_the_order_of_their_names(tmp_path: Path) -> 
     (tmp_path / "components/notices").mkdir(parents=True)
     (tmp_path / "components/notices/style.css").write_text(".notice {}", encoding="utf-8")
     made = gather(overrides(tmp_path))
-    assert sorted(made) == ["style", "style/term", "term"]
+    assert sorted(made) == ["style", "style/all", "style/term", "term"]
     assert made["style"].content == "body{}.claim{}.notice{}"
 
 
-def test_a_component_with_a_script_has_its_style_on_its_own_pages_only(tmp_path: Path) -> None:
+def test_a_component_of_few_pages_has_its_style_on_these_only(tmp_path: Path) -> None:
+    (tmp_path / "components/search").mkdir(parents=True)
+    (tmp_path / "components/search/own.css").write_text(".search {}", encoding="utf-8")
     made = gather(overrides(tmp_path))
     assert made["style/term"].content == "body{}.claim{}.term{}"
+    assert made["style/all"].content == "body{}.claim{}.search{}.term{}"
     assert made["style/term"].path.startswith("assets/term.")
 
 

@@ -45,8 +45,8 @@ def test_citations_lead_to_the_references_page_by_number(tiny_site: Site) -> Non
         "../about/references/#novak-2020",
         "../about/references/#clinic-article",
     ]
-    assert [each.get_text() for each in html.select("a > [aria-hidden]")] == [
-        str(number) for number in numbers
+    assert [(link["aria-label"], link.get_text()) for link in html.select("a")] == [
+        (f"Source {number}", str(number)) for number in numbers
     ]
 
 

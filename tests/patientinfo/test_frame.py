@@ -13,6 +13,8 @@ SETTINGS = Settings(
     site_url="https://example.org/sub/",
     assets={
         "style": "assets/style.1.css",
+        "style/all": "assets/all.6.css",
+        "style/evidence-chart": "assets/evidence-chart.5.css",
         "style/self-check": "assets/self-check.4.css",
         "page": "assets/page.2.js",
         "self-check": "assets/self-check.3.js",
@@ -104,6 +106,17 @@ def test_only_the_page_with_the_self_check_loads_its_style_and_script(tiny_site:
     assert len(home.select("script[src]")) == 1
     [sheet] = home.select("link[rel=stylesheet]")
     assert sheet["href"] == "../assets/style.1.css"
+
+
+def test_a_page_with_several_such_components_loads_the_style_of_all(
+    tiny_project: Project,
+) -> None:
+    text = tiny_project.text("docs/en/stem-cells/self-check.md")
+    tiny_project.write("docs/en/stem-cells/self-check.md", text + "\n{{ evidence_chart }}\n")
+    site, problems = tiny_project.load()
+    assert site is not None, problems
+    [sheet] = part(site, "stem-cells/self-check.md", "en", "head").select("link[rel=stylesheet]")
+    assert sheet["href"] == "../../assets/all.6.css"
 
 
 def test_the_switcher_leads_to_the_same_page_and_says_where_it_is_not_translated(

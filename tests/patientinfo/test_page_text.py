@@ -100,7 +100,7 @@ def test_a_page_is_expanded_with_links_that_fit_the_site_round_it(tiny_project: 
     )
     number = site.references["sun-2017"].number
     assert 'href="../about/references/#sun-2017"' in html
-    assert f"Source {number}</span>" in html
+    assert f'aria-label="Source {number}">{number}</a>' in html
     assert "{{" not in html
 
 
