@@ -76,6 +76,22 @@ def test_evidence_and_standard_care_stand_under_the_headline_then_the_neurologis
     assert sizes[0] == sizes[1]
 
 
+@pytest.mark.parametrize("locale", ["en", "ar"])
+@pytest.mark.parametrize("where", ["start", "end"])
+def test_a_phone_shows_the_beginning_of_the_result(
+    page: Page, served: Served, locale: str, where: str
+) -> None:
+    """Wherever the button stood on the screen when it was pressed."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    compare(page, served, locale, WORST)
+    button = page.locator("button[type=submit]")
+    button.evaluate("(element, block) => element.scrollIntoView({ block })", where)
+    button.evaluate("(element) => element.click()")
+    result = page.locator("[data-self-check-result]")
+    expect(result).to_be_focused()
+    assert 0 <= result.evaluate("(element) => element.getBoundingClientRect().top") <= 40
+
+
 def test_findings_that_ask_for_something_come_first(page: Page, served: Served) -> None:
     compare(page, served, "en", WORST)
     statuses = page.locator("[data-criterion][data-status]").evaluate_all(

@@ -184,7 +184,9 @@
         .append(...ordered.map((each) => finding(each, fields)));
       result.dataset.outcome = verdict.outcome;
       result.hidden = print.hidden = false;
-      result.focus();
+      // Left to itself, a browser shows the middle of something taller than the screen.
+      result.focus({ preventScroll: true });
+      result.scrollIntoView();
     }
 
     form.addEventListener("submit", (event) => {
