@@ -4,7 +4,7 @@ Components have an environment of their own because MkDocs' environment does not
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,8 @@ def environment(folder: Path) -> Environment:
 
 def dialled(words: Markup) -> Markup:
     """Return words in which each emergency number, three digits in a row, calls when pressed."""
-    return Markup(re.sub(r"\b(\d{3})\b", r'<a href="tel:\1">\1</a>', str(words), flags=re.ASCII))
+    called = re.sub(r"\b(\d{3})\b", r'<a href="tel:\1">\1</a>', str(words), flags=re.ASCII)
+    return Markup(called.replace(" <a", "&nbsp;<a"))
 
 
 @dataclass(frozen=True)
@@ -152,9 +153,9 @@ def term(place: Place, id: str, word: str | None = None) -> Markup:
     return Markup(place.render("term", id=id, word=shown).strip())
 
 
-def glossary(place: Place, ids: Iterable[str]) -> Markup:
-    """Return all terms with their explanations, in the alphabetical order of the language."""
-    ordered = sorted(ids, key=lambda id: place.wording.text(f"glossary.{id}.term").casefold())
+def glossary(place: Place, ids: Iterable[str], order: Callable[[str], Any]) -> Markup:
+    """Return all terms with their explanations; ``order`` gives what to sort their words by."""
+    ordered = sorted(ids, key=lambda id: order(place.wording.text(f"glossary.{id}.term")))
     return place.render("glossary", terms=ordered)
 
 

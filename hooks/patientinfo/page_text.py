@@ -156,7 +156,7 @@ def _html(marker: Marker, place: Place, site: "Site") -> Markup:
         case "downloads", _:
             return EMPTY_DOWNLOADS
         case "glossary", _:
-            return components.glossary(place, site.glossary_ids)
+            return components.glossary(place, site.glossary_ids, site.alphabet(place.locale).key)
         case "references", _:
             return components.reference_list(place, site.used_on(place.locale))
         case "search", _:

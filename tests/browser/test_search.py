@@ -86,7 +86,7 @@ def test_results_are_in_the_readers_language_and_lead_to_sections_that_exist(
 @pytest.mark.parametrize("locale", LOCALES)
 def test_words_round_the_text_are_not_found(served: Served, site: Site, locale: str) -> None:
     index = (served.folder / address(locale, "search/words.json")).read_text(encoding="utf-8")
-    for key in ("footer.not-a-doctor", "facts.not-reviewed", "page-not-found.text", "site.skip"):
+    for key in ("footer.not-a-doctor", "facts.not-reviewed", "page-not-found.title", "site.skip"):
         assert site.wordings[locale].text(key) not in index, key
     addresses = {link for link, *_ in json.loads(index)["pages"]}
     assert not addresses & {"./", "../about/a-to-z/", "../about/references/"}

@@ -216,7 +216,7 @@ def test_the_error_page_speaks_every_language(built: Path, site: Site) -> None:
     assert [attribute(part, "lang") for part in soup.select("section[lang]")] == list(LOCALES)
     for part in soup.select("section[lang]"):
         locale = attribute(part, "lang")
-        assert site.wordings[locale].text("page-not-found.text") in part.text
+        assert site.wordings[locale].text("page-not-found.title") in part.text
         link = part.select_one("a")
         assert link is not None
         assert attribute(link, "href") == ROOT_PATH + page_url("index.md", locale, "en")
@@ -272,3 +272,13 @@ def test_long_pages_list_their_sections_after_what_they_say_in_short(built: Path
         else:
             assert listed and set(listed) <= set(sections), each.address
             assert each.one("h1 ~ details.contents"), each.address
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_word_list_is_in_the_order_of_the_alphabet(
+    built: Path, site: Site, locale: str
+) -> None:
+    shown = page(built, page_url("about/glossary.md", locale, "en"))
+    words = [each.get_text() for each in shown.soup.select("article .glossary dt")]
+    assert len(words) == len(site.glossary_ids)
+    assert words == sorted(words, key=site.alphabet(locale).key)
