@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from content.pages import pages as built_pages
+
 TEMPLATES = (
     "",
     "cerebral-palsy/signs-and-diagnosis/",
@@ -35,7 +37,4 @@ def pages(extent: str, built: Path, locale: str) -> list[str]:
     """Return the addresses, below the root, of the pages of a language to visit."""
     if extent != "all":
         return [address(locale, template) for template in TEMPLATES]
-    home = built / address(locale, "")
-    others = {built / each for each in LOCALES} - {home}
-    files = [file for file in sorted(home.rglob("index.html")) if not others & set(file.parents)]
-    return [file.relative_to(built).as_posix().removesuffix("index.html") for file in files]
+    return [each.address for each in built_pages(built) if each.locale == locale]

@@ -2,6 +2,7 @@ import re
 from pathlib import Path
 
 from patientinfo.assets import POLICY, gather, policy, robots
+from patientinfo.frame import OWN_STYLES
 from tiny import ROOT
 
 
@@ -67,3 +68,8 @@ def test_comments_stay_out_of_what_readers_load(tmp_path: Path) -> None:
 def test_the_real_styles_and_scripts_name_no_other_host() -> None:
     for asset in gather(ROOT / "overrides").values():
         assert not re.search(r"(https?:)?//[a-z]+\.", asset.content), asset.path
+
+
+def test_every_style_of_its_own_has_a_page_that_asks_for_it() -> None:
+    found = {each.parent.name for each in ROOT.glob("overrides/components/*/own.css")}
+    assert found == set(OWN_STYLES.values())

@@ -276,6 +276,8 @@ def test_who_translated_is_said_as_it_is(tiny_project: Project) -> None:
         [notice] = notices.select("[data-notice=translation] p")
         wanted = site.wordings["ka"].text(key).replace("{{ name }}", reader)
         assert notice.get_text().startswith(wanted), key
+        facts = part(site, "index.md", "ka", "facts")
+        assert [each.get_text() for each in facts.select("[data-fact=translation] dd")] == [wanted]
         line = [each.get_text() for each in notices.select("[data-notice=translation] summary")]
         short = site.wordings["ka"].text(f"notice.{made}-translation-short")
         assert line == ([short] if reader == "none yet" else []), key

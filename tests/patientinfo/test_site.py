@@ -61,8 +61,8 @@ def said(project: Project) -> list[str]:
         ),
         (
             "overrides/components/term/template.html",
-            "{{ words[-1] }}",
-            "{{ words[-1] }",
+            "{{ end }}",
+            "{{ end }",
             "overrides/components/term/template.html:2: This is not a valid Jinja template: "
             "unexpected '}'. Look at the braces of this line.",
         ),
