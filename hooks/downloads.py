@@ -13,14 +13,6 @@ from patientinfo.links import page_url
 from patientinfo.page_text import EMPTY_DOWNLOADS
 from patientinfo.site import Site
 
-COPY_STYLES = (
-    "cord-blood-chart/own.css",
-    "evidence-chart/own.css",
-    "pictures/own.css",
-    "offline-copy/copy.css",
-)
-"""What a copy in one file needs beside the common style."""
-
 
 @event_priority(-300)
 def on_post_build(config: MkDocsConfig) -> None:
@@ -68,8 +60,8 @@ def _copy(config: MkDocsConfig, site: Site, locale: str) -> str:
         locale,
         sections,
         pages,
-        style=asset("style") + "".join(_own_style(config, each) for each in COPY_STYLES),
-        script="".join(f"{{{asset(name)}}}\n" for name in ("page", "self-check")),
+        style=asset("style/all") + _own_style(config, "offline-copy/copy.css"),
+        script=asset("self-check"),
         site_url=config.site_url or "",
     )
 

@@ -1,4 +1,4 @@
-"""Makes the files that no person writes: style sheet, scripts, sitemap, 404 page, search, FHIR."""
+"""Makes what no person writes: style sheet, scripts, results, sitemap, 404 page, search, FHIR."""
 
 from pathlib import Path
 from typing import Any, Literal
@@ -7,8 +7,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
-from patientinfo import assets, frame, questionnaire, search, share_image
+from patientinfo import assets, frame, questionnaire, search, self_check_page, share_image
 from patientinfo.links import page_url
+from patientinfo.site import Site
 
 serving = False
 """Whether this process serves the site: MkDocs' live reload needs a script in the page then."""
@@ -41,7 +42,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if file.abs_src_path and not Path(file.abs_src_path).is_relative_to(docs):
             files.remove(file)
-    made = config.extra["asset_files"] | _questionnaires(config)
+    made = config.extra["asset_files"] | _questionnaires(config) | _results(config)
     for path, content in made.items():
         files.append(File.generated(config, path, content=content))
     return files
@@ -50,6 +51,22 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def _questionnaires(config: MkDocsConfig) -> dict[str, str]:
     site = config.extra["patientinfo"]
     return questionnaire.files(site.criteria, site.wordings, site.facts, config.site_url or "")
+
+
+def _results(config: MkDocsConfig) -> dict[str, str]:
+    """Return the files of what the self-check's results say, and note where pages find them."""
+    site: Site = config.extra["patientinfo"]
+    made = {}
+    for path in (path for locale, path in site.pages if locale == site.default):
+        for locale in site.locales:
+            page = site.page(locale, path) or site.pages[(site.default, path)]
+            if self_check_page.MARKER not in page.body:
+                continue
+            place = site.place(path, locale, page.locale)
+            asset = assets.results(self_check_page.as_script(site.self_check_results(place)))
+            config.extra["assets"][frame.results_asset(place)] = asset.path
+            made[asset.path] = asset.content
+    return made
 
 
 def on_template_context(

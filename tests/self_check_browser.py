@@ -12,7 +12,7 @@ from patientinfo.__main__ import languages
 from patientinfo.components import environment
 from patientinfo.criteria import Criteria
 from patientinfo.self_check import evaluate, read_fields
-from patientinfo.self_check_page import render, words_for_units
+from patientinfo.self_check_page import render, render_results, words_for_units
 from patientinfo.wording import SourceString, Wording, read_catalogue, read_source
 from self_check_vectors import Fields
 
@@ -47,13 +47,19 @@ class OwnWords(dict[str, SourceString]):
 
 def widget(criteria: Criteria) -> str:
     """Return the self-check's HTML for any criteria file; new ids stand for their own words."""
+    wording = Wording("en", OwnWords(strings))
     return render(
         criteria,
-        Wording("en", OwnWords(strings)),
+        wording,
         components,
         emergency=Markup(""),
-        evidence_summary=Markup(""),
-        standard_care_url="treatments/",
+        results=render_results(
+            criteria,
+            wording,
+            components,
+            evidence_summary=Markup(""),
+            standard_care_url="treatments/",
+        ),
         unit_words=words_of(criteria),
     )
 

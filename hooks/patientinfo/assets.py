@@ -15,6 +15,10 @@ POLICY = (
 """The content security policy of every page: this site only, nothing inline, no connection."""
 
 
+PAGE = "page"
+"""The component whose script every page needs."""
+
+
 def policy(site_url: str) -> str:
     """Return the policy, with the one address that tools which grade a site read from its pages.
 
@@ -44,6 +48,8 @@ def gather(overrides: Path) -> dict[str, Asset]:
     ``own.css`` instead: the one sheet of such a page (``style/search``, say) is the common one
     with that component's rules, and ``style/all`` is for a page with several of them.
 
+    A page loads one script, too: a component's holds what every page needs, and its own.
+
     Comments and needless spaces are left out: a sixth of the style sheet as it travels. The file
     names carry a hash, so that a browser keeps them until they change.
     """
@@ -54,11 +60,20 @@ def gather(overrides: Path) -> dict[str, Asset]:
     for sheet in own:
         name = sheet.parent.name
         made[f"style/{name}"] = _style(name, [*common, sheet])
-    for script in sorted(overrides.glob("components/*/script.js")):
-        name = script.parent.name
-        source = script.read_text(encoding="utf-8")
-        made[name] = _asset(name, "js", str(rjsmin.jsmin(source)))
+    scripts = {
+        each.parent.name: str(rjsmin.jsmin(each.read_text(encoding="utf-8")))
+        for each in sorted(overrides.glob("components/*/script.js"))
+    }
+    for name, source in scripts.items():
+        if name != PAGE and PAGE in scripts:
+            source = f"{{{scripts[PAGE]}}}\n{{{source}}}"
+        made[name] = _asset(name, "js", source)
     return made
+
+
+def results(script: str) -> Asset:
+    """Return the file of what the self-check's result says in one language, on one page."""
+    return _asset("self-check-results", "js", script)
 
 
 def _style(name: str, sheets: list[Path]) -> Asset:

@@ -113,6 +113,11 @@ def claim_block(place: Place, claim: Claim) -> Markup:
     return place.render("claim", claim=claim, cites=lambda ids: cites(place, ids))
 
 
+def claims_list(place: Place, path: str, claims: Iterable[Claim]) -> Markup:
+    """Return the questions that a page of claims answers, each with its verdict, as links."""
+    return place.render("claims-list", path=path, claims=list(claims))
+
+
 def treatment_block(place: Place, treatment: Treatment) -> Markup:
     """Return what the article says of a treatment beside what research shows of each part."""
     return place.render(

@@ -7,7 +7,17 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from patientinfo import a_to_z, components, page_text, pages, search, share_image, structured_data
+from patientinfo import (
+    a_to_z,
+    assets,
+    components,
+    page_text,
+    pages,
+    search,
+    self_check_page,
+    share_image,
+    structured_data,
+)
 from patientinfo.components import Place
 from patientinfo.links import page_url, relative
 from patientinfo.pages import Page
@@ -22,7 +32,7 @@ SUMMARY = re.compile(
 
 
 OWN_STYLES = {
-    "{{ self_check }}": "self-check",
+    self_check_page.MARKER: "self-check",
     "{{ criteria_list }}": "self-check",
     "{{ search }}": "search",
     "{{ evidence_chart }}": "evidence-chart",
@@ -162,13 +172,14 @@ def _head(
     translated = page.locale == place.locale
     name = place.wording.text("site.name")
     title = page.facts.title if page.path == "index.md" else f"{page.facts.title} – {name}"
-    scripts = ["page"]
-    if "{{ self_check }}" in page.body:
-        scripts.append("self-check")
     policy = settings.assets.get("policy", "")
+    scripts = []
+    if self_check_page.MARKER in page.body:
+        scripts += [results_asset(place), "self-check"]
     if "{{ search }}" in page.body:
         scripts.append("search")
         policy = policy and policy + search.POLICY
+    scripts = scripts or [assets.PAGE]
     own = next((each for each in sections if each.name and page.path in each.paths), None)
     section = (own.name, own.paths[0]) if own else None
     return place.render(
@@ -186,6 +197,11 @@ def _head(
             structured_data.of_page(site, page, section, settings.site_url)
         ),
     )
+
+
+def results_asset(place: Place) -> str:
+    """Return under which name the assets hold what a result says on the self-check's page."""
+    return f"self-check-results/{place.locale}/{place.page}"
 
 
 def _style(page: Page, assets: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ number of its page, because two pages may use the same one.
 import base64
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -62,12 +62,19 @@ BURDENS = (
     Burden(elements=(".//*[contains(@class, 'self-check__second')]", PRINT_NOTE)),
     Burden(("about/index.md",)),
     Burden(elements=(".//*[@data-evidence-chart]",)),
+    Burden(elements=(".//*[@data-seen]",)),
+    Burden(
+        elements=(
+            ".//h2[@id='at-a-glance']",
+            ".//*[not(self::h2)][preceding-sibling::h2[1]/@id='at-a-glance']",
+        )
+    ),
 )
 """In this order. A Georgian letter weighs three bytes, so Georgian has to do without the most."""
 
 UNUSED = (
     *("data-claim", "data-evidence", "data-part", "data-treatment", "data-verdict", "data-step"),
-    *("data-cells", "data-emergency", "data-treatments", "data-not-stated"),
+    *("data-cells", "data-emergency", "data-treatments", "data-not-stated", "data-seen"),
 )
 """Attributes that neither style nor script reads."""
 
@@ -158,10 +165,16 @@ class _Binder:
             path: site.page(locale, path) or site.pages[(site.default, path)]
             for path in self.numbers
         }
+        articles = {path: self.article(page, built[path]) for path, page in pages.items()}
+        _drop_needless_ids(articles.values())
         parts = [
             Part(
                 place.t(f"nav.{section.name}") if section.name else "",
-                [self.chapter(pages[path], built[path]) for path in section.paths if path in pages],
+                [
+                    self.chapter(pages[path], articles[path])
+                    for path in section.paths
+                    if path in pages
+                ],
             )
             for section in self.sections
         ]
@@ -181,10 +194,13 @@ class _Binder:
             )
         )
 
-    def chapter(self, page: Page, built: str) -> Chapter:
-        """Return a page as the copy shows it."""
+    def article(self, page: Page, built: str) -> HtmlElement:
+        """Return the text of a page as the copy shows it."""
         number = self.numbers[page.path]
         [article] = lxml.html.document_fromstring(built).xpath("//article")
+        for form in article.xpath(".//form[@data-self-check]"):
+            place = self.site.place(page.path, self.locale, page.locale)
+            form.extend(lxml.html.fragment_fromstring(self.site.self_check_results(place), "div"))
         for term in article.xpath(".//span[@class='term']"):
             [button] = term.xpath(".//button")
             term.tag = "a"
@@ -206,9 +222,13 @@ class _Binder:
             cite.getnext().drop_tree()
             cite[:], cite.text, link.tail = [link], "", ""
         article.set("id", number)
+        return article
+
+    def chapter(self, page: Page, article: HtmlElement) -> Chapter:
+        """Return a page's text with what the list of pages and the reader need to know of it."""
         text = lxml.html.tostring(article, encoding="unicode", with_tail=False)
         return Chapter(
-            number,
+            self.numbers[page.path],
             page.facts.title,
             page.locale,
             direction(page.locale),
@@ -238,3 +258,17 @@ class _Binder:
     def _address(self, path: str) -> str:
         root = self.site_url.rstrip("/") + "/"
         return root + page_url(path, self.locale, self.site.default)
+
+
+def _drop_needless_ids(articles: Iterable[HtmlElement]) -> None:
+    """Take away the ids that nothing in the copy leads to; the self-check needs all of its own."""
+    articles = list(articles)
+    wanted = set()
+    for article in articles:
+        for element in article.iter():
+            wanted.add(element.get("href", "").removeprefix("#"))
+            wanted.update(id for name in REFERS for id in element.get(name, "").split())
+    for article in articles:
+        for element in article.xpath(".//*[@id][not(ancestor-or-self::form)]"):
+            if element.get("id") not in wanted:
+                del element.attrib["id"]

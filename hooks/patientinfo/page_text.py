@@ -46,6 +46,7 @@ CALLS = {
     "term": "the id of a glossary term, and the words to show if others are wanted",
     "treatment": "the id of a treatment",
     "claim": "the id of a claim",
+    "claims_on": "the path of a page that shows claims",
     "evidence": "an evidence label",
     "fact": "the name of a fact in publisher.yml",
     "picture": "the name of a picture",
@@ -59,7 +60,7 @@ EMPTY_DOWNLOADS = Markup("<div data-downloads></div>")
 ARTICLE = "clinic-article"
 """The id of the reference that the treatments and the self-check cite by themselves."""
 
-WHOLE_LINE = (*BLOCKS, "treatment", "claim", "picture")
+WHOLE_LINE = (*BLOCKS, "treatment", "claim", "claims_on", "picture")
 
 
 Known = Mapping[str, Set[str] | None]
@@ -179,6 +180,8 @@ def _html(marker: Marker, place: Place, site: "Site") -> Markup:
             claim = site.register.claim(id)
             assert claim is not None, "checked before"
             return components.claim_block(place, claim)
+        case "claims_on", [path]:
+            return components.claims_list(place, path, site.claims_on(path))
         case "evidence", [label]:
             return components.evidence_label(place, label)
         case "fact", [name]:
@@ -214,11 +217,11 @@ def cited(page: Page, site: "Site") -> list[str]:
     return list(dict.fromkeys(ids))
 
 
-def shows(pages: Iterable[Page], name: str) -> set[str]:
-    """Return the first arguments of all markers of that name: which claims pages show, say."""
-    return {
+def shows(pages: Iterable[Page], name: str) -> list[str]:
+    """Return the first arguments of all markers of that name: the claims that pages show, say."""
+    return [
         marker.arguments[0]
         for page in pages
         for marker in markers.find(page.body, page.name)[0]
         if marker.name == name and marker.arguments
-    }
+    ]

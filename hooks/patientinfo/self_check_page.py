@@ -11,7 +11,7 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from patientinfo.criteria import (
     Amount,
@@ -26,6 +26,9 @@ from patientinfo.criteria import (
 )
 from patientinfo.self_check import no_words, rules_json, unknown
 from patientinfo.wording import Wording, direction, fill
+
+MARKER = "{{ self_check }}"
+"""Where a page has the self-check."""
 
 CLINIC_LANGUAGES = ("ka", "en")
 """Languages that the clinic's doctors read: the first that the reader's page is not in is printed
@@ -165,36 +168,70 @@ def render(
     environment: Environment,
     *,
     emergency: Markup,
-    evidence_summary: Markup,
-    standard_care_url: str,
     second: ResultWords | None = None,
+    results: Markup | None = None,
     unit_words: Mapping[str, str] = no_words,
-    script_url: str = "",
     heading: int = 2,
 ) -> Markup:
     """Return the self-check of one language; ``heading`` is the level of its own heading.
 
+    ``results`` are those of ``render_results``, where they do not come in a script of their own.
     ``unit_words`` are what a reader may type after a number, from ``words_for_units``.
     ``environment`` finds ``self-check/template.html``, escapes, and knows no undefined values.
     """
-    own = result_words(criteria, wording, evidence_summary)
-    return Markup(
-        environment.get_template("self-check/template.html").render(
-            t=wording.html,
-            rules=rules_json(criteria, unit_words),
-            questions=question_views(criteria, wording),
-            criteria=own.criteria,
-            own=own,
-            second=second,
-            emergency=emergency,
-            standard_care_url=standard_care_url,
-            script_url=script_url,
-            heading=heading,
-            locale=wording.locale,
-            direction=direction(wording.locale),
-            **source_words(criteria, wording),
-        )
+    html = environment.get_template("self-check/template.html").render(
+        t=wording.html,
+        rules=_in_single_quotes(rules_json(criteria, unit_words)),
+        questions=question_views(criteria, wording),
+        criteria=criterion_views(criteria, wording),
+        second=second,
+        emergency=emergency,
+        results=results,
+        heading=heading,
+        **source_words(criteria, wording),
     )
+    return _without_indents(html)
+
+
+def render_results(
+    criteria: Criteria,
+    wording: Wording,
+    environment: Environment,
+    *,
+    evidence_summary: Markup,
+    standard_care_url: str,
+    second: ResultWords | None = None,
+    heading: int = 2,
+) -> Markup:
+    """Return all that a result can say, as templates that belong into the form."""
+    html = environment.get_template("self-check/results.html").render(
+        t=wording.html,
+        own=result_words(criteria, wording, evidence_summary),
+        second=second,
+        standard_care_url=standard_care_url,
+        heading=heading,
+    )
+    return _without_indents(html)
+
+
+def _without_indents(html: str) -> Markup:
+    """Return HTML with its lines at the margin: a fortieth less to send."""
+    return Markup(re.sub(r"\s*\n\s*", "\n", html).strip())
+
+
+def _in_single_quotes(json: str) -> Markup:
+    """Return JSON for an attribute in single quotes, where its own quotes can stay as they are."""
+    return Markup(str(escape(json)).replace("&#34;", '"'))
+
+
+def as_script(results: Markup) -> str:
+    """Return the script that hands the results to the form: words, and nothing else.
+
+    As a text, which a phone reads as HTML only once somebody compares.
+    """
+    quoted = re.sub(r"([\\`]|\$\{)", r"\\\1", results)
+    forms = 'document.querySelectorAll("form[data-self-check]")'
+    return f"for (const form of {forms}) form.selfCheckResults = `{quoted}`;\n"
 
 
 def render_list(

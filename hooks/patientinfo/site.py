@@ -23,7 +23,7 @@ from patientinfo import (
 )
 from patientinfo.a_to_z import Alphabet, Entry
 from patientinfo.cases import Case, read_cases
-from patientinfo.claims import Register, read_register
+from patientinfo.claims import Claim, Register, read_register
 from patientinfo.components import SHAPES, Place
 from patientinfo.criteria import Criteria
 from patientinfo.criteria_checks import read_criteria
@@ -34,8 +34,12 @@ from patientinfo.problems import Problem, errors
 from patientinfo.publisher import Facts, read_facts
 from patientinfo.references import Reference, read_references
 from patientinfo.search import SearchWords
+from patientinfo.self_check_page import ResultWords
 from patientinfo.wording import PLACEHOLDER, Wording
 from patientinfo.words_needed import Asked
+
+EVIDENCE_SUMMARY = "self_check.evidence-summary"
+"""The words on the evidence that every result of the self-check carries."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,11 @@ class Site:
             criteria_values(self.criteria, words),
         )
 
+    def claims_on(self, path: str) -> list[Claim]:
+        """Return the claims that a page shows, in its order."""
+        shown = page_text.shows([self.pages[(self.default, path)]], "claim")
+        return [claim for id in shown if (claim := self.register.claim(id))]
+
     def used_on(self, locale: str) -> dict[str, list[tuple[str, str]]]:
         """Return for each reference the (path, title) of the pages that cite it."""
         used: dict[str, list[tuple[str, str]]] = {}
@@ -119,21 +128,34 @@ class Site:
         return a_to_z.alphabet(self.searches[locale].alphabet, self.searches[locale].pass_over)
 
     def self_check(self, place: Place) -> Markup:
-        """Return the self-check in the words of the place; printed, in the clinic's beside them."""
-        summary = "self_check.evidence-summary"
-        beside = self_check_page.clinic_language(place.wording.locale, self.wordings)
-        second = self.place(place.page, place.locale, beside) if beside else None
+        """Return the self-check in the words of the place, without what a result says."""
         return self_check_page.render(
             self.criteria,
             place.wording,
             self.environment,
             emergency=place.render("emergency"),
-            evidence_summary=place.t(summary),
-            second=self_check_page.result_words(self.criteria, second.wording, second.t(summary))
-            if second
-            else None,
-            standard_care_url=place.url("treatments/index.md"),
+            second=self._printed_beside(place),
             unit_words=self_check_page.words_for_units(self.criteria, self.wordings.values()),
+        )
+
+    def self_check_results(self, place: Place) -> Markup:
+        """Return what a result says; printed, in the clinic's words beside the reader's."""
+        return self_check_page.render_results(
+            self.criteria,
+            place.wording,
+            self.environment,
+            evidence_summary=place.t(EVIDENCE_SUMMARY),
+            standard_care_url=place.url("treatments/index.md"),
+            second=self._printed_beside(place),
+        )
+
+    def _printed_beside(self, place: Place) -> ResultWords | None:
+        locale = self_check_page.clinic_language(place.wording.locale, self.wordings)
+        if locale is None:
+            return None
+        second = self.place(place.page, place.locale, locale)
+        return self_check_page.result_words(
+            self.criteria, second.wording, second.t(EVIDENCE_SUMMARY)
         )
 
     def criteria_list(self, place: Place) -> Markup:
@@ -201,6 +223,7 @@ def load(root: Path, locales: tuple[str, ...]) -> tuple[Site | None, list[Proble
         "term": set(_glossary_ids(source)) if source else None,
         "treatment": {each.id for each in register.treatments} if register else None,
         "claim": {each.id for each in register.claims} if register else None,
+        "claims_on": None if unreadable else _paths_of_claims(source_pages.values()),
         "evidence": set(SHAPES),
         "fact": set(facts.names()) if facts else None,
         "picture": set(PICTURES),
@@ -249,6 +272,10 @@ def _glossary_ids(source: Iterable[str]) -> list[str]:
     ]
 
 
+def _paths_of_claims(pages_read: Iterable[Page]) -> set[str]:
+    return {page.path for page in pages_read if page_text.shows([page], "claim")}
+
+
 def _missing(keys: Iterable[str], who: str, name: str) -> list[Problem]:
     return [
         Problem(
@@ -267,7 +294,7 @@ def _check_uses(site: Site, claims_name: str, references_name: str) -> list[Prob
         what = f"There is no reference `{page_text.ARTICLE}`, which the self-check cites."
         found.append(Problem(references_name, 0, what, "Give the clinic's article this id."))
     english = [page for (locale, _), page in site.pages.items() if locale == site.default]
-    shown = page_text.shows(english, "claim")
+    shown = set(page_text.shows(english, "claim"))
     text = {claim.id for claim in site.register.claims}
     found += [
         Problem(

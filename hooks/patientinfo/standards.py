@@ -145,7 +145,9 @@ def _balanced(site: Site, page: Page) -> bool:
 
 
 def _uncertainty(site: Site, page: Page) -> bool:
-    return _cards(page, "unknown") or any(each.endswith("-certainty") for each in _ids(page))
+    judged = [verdict for claim in site.claims_on(page.path) for _, verdict in claim.judged()]
+    in_words = _cards(page, "unknown") or any(each.endswith("-certainty") for each in _ids(page))
+    return in_words or "uncertain" in judged
 
 
 def _options(site: Site, page: Page) -> bool:
@@ -234,7 +236,10 @@ CHECKS = {
     "translation-read": Check(
         "a medical translator's name in the front matter", _read_by_translator, translations=True
     ),
-    "uncertainty-stated": Check("a card or headings on what is not known", _uncertainty),
+    "uncertainty-stated": Check(
+        "a card or headings on what is not known, or a claim with the verdict uncertain",
+        _uncertainty,
+    ),
     "workings-described": Check(
         "a heading on what it is, or on how the clinic says it works",
         lambda site, page: bool({"what-it-is", "how-it-works"} & set(_ids(page))),

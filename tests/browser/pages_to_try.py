@@ -12,6 +12,7 @@ TEMPLATES = (
     "treatments/",
     "treatments/physiotherapy-methods/",
     "stem-cells/claims/",
+    "stem-cells/claims-results/",
     "stem-cells/self-check/",
     "stem-cells/options/",
     "about/",

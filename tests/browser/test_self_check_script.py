@@ -14,7 +14,7 @@ from patientinfo.components import environment
 from patientinfo.criteria import Criteria
 from patientinfo.criteria_checks import read_criteria
 from patientinfo.self_check import evaluate, read_fields
-from patientinfo.self_check_page import render
+from patientinfo.self_check_page import as_script, render, render_results
 from patientinfo.wording import Wording, read_source
 from self_check_browser import words_of
 
@@ -31,23 +31,33 @@ POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:
 ADDRESS = "http://self-check.test/"
 
 
-def html(script: bool = True) -> str:
+def html() -> str:
     """Return a page that holds the component alone."""
     widget = render(
         criteria,
         Wording("en", strings),
         environment(root / "overrides/components"),
         emergency=Markup("<p>Call for help</p>"),
-        evidence_summary=Markup("<p>What is known</p>"),
-        standard_care_url="treatments/",
         unit_words=words,
-        script_url="script.js" if script else "",
     )
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Self-check</title>'
         '<link rel="stylesheet" href="own.css"><link rel="icon" href="data:,">'
+        '<script src="results.js" defer></script><script src="script.js" defer></script>'
         f"<main><h1>Self-check</h1>{widget}</main></html>"
     )
+
+
+def results() -> str:
+    """Return the script that brings what a result says."""
+    templates = render_results(
+        criteria,
+        Wording("en", strings),
+        environment(root / "overrides/components"),
+        evidence_summary=Markup("<p>What is known</p>"),
+        standard_care_url="treatments/",
+    )
+    return as_script(templates)
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +76,9 @@ def page(browser: Browser) -> Iterator[Page]:
     assert complaints == []
 
 
-def opened(browser: Browser, complaints: list[str], scripts: bool = True) -> Page:
+def opened(
+    browser: Browser, complaints: list[str], scripts: bool = True, with_results: bool = True
+) -> Page:
     """Open the component under a strict content policy, and collect what the console says."""
     page = browser.new_context(java_script_enabled=scripts).new_page()
     policy = {"Content-Security-Policy": POLICY}
@@ -76,6 +88,9 @@ def opened(browser: Browser, complaints: list[str], scripts: bool = True) -> Pag
         if name in ("script.js", "own.css"):
             kind = "text/javascript" if name.endswith("js") else "text/css"
             route.fulfill(body=(component / name).read_text("utf-8"), content_type=kind)
+        elif name == "results.js":
+            body = results() if with_results else ""
+            route.fulfill(body=body, content_type="text/javascript")
         else:
             route.fulfill(body=html(), content_type="text/html; charset=utf-8", headers=policy)
 
@@ -289,6 +304,15 @@ def test_nothing_is_kept_or_sent_and_no_name_leaks(page: Page) -> None:
 
 def test_without_scripts_there_is_the_list_and_no_form(browser: Browser) -> None:
     page = opened(browser, [], scripts=False)
+    expect(page.locator("form[data-self-check]")).to_be_hidden()
+    expect(page.locator("[data-self-check-list]")).to_be_visible()
+    page.context.close()
+
+
+def test_while_the_words_of_the_results_are_missing_there_is_the_list_and_no_form(
+    browser: Browser,
+) -> None:
+    page = opened(browser, [], with_results=False)
     expect(page.locator("form[data-self-check]")).to_be_hidden()
     expect(page.locator("[data-self-check-list]")).to_be_visible()
     page.context.close()

@@ -126,6 +126,13 @@ def test_text_can_be_read_after_the_first_round(built: Path) -> None:
         )
 
 
+def test_every_page_arrives_in_the_first_round(built: Path) -> None:
+    """Whole: a second round is 150 milliseconds more on a slow line."""
+    sizes = {each.path: len(gzip.compress(each.html, 6, mtime=0)) for each in views(built)}
+    late = {path: f"{size / KIB:.1f} KiB" for path, size in sizes.items() if size > FIRST_ROUND}
+    assert late == {}, f"These pages are larger than {FIRST_ROUND // KIB} KiB compressed."
+
+
 def test_no_script_stands_in_the_way_of_the_text(built: Path) -> None:
     for each in views(built):
         blocking = [

@@ -61,7 +61,11 @@ def test_the_widget_the_list_and_the_worksheet_have_the_new_number(
     assert form
     rules = json.loads(str(form["data-rules"]))
     assert rules["criteria"]["minimum-age"]["at_least"] == "60"
-    [finding] = page.select('template[data-template-of="minimum-age"]')
+    [source] = [str(each["src"]) for each in page.select('script[src*="self-check-results"]')]
+    results = (changed / "assets" / Path(source).name).read_text(encoding="utf-8")
+    [finding] = BeautifulSoup(results, "html.parser").select(
+        'template[data-template-of="minimum-age"]'
+    )
     [worksheet] = page.select("[data-self-check-list]")
     lists = [each for each in page.select(".criteria-list") if each.find_parent("form") is None]
     assert len(lists) == 2

@@ -33,6 +33,14 @@ def test_a_component_of_few_pages_has_its_style_on_these_only(tmp_path: Path) ->
     assert made["style/term"].path.startswith("assets/term.")
 
 
+def test_a_components_script_holds_what_every_page_needs_too(tmp_path: Path) -> None:
+    (tmp_path / "components/page").mkdir(parents=True)
+    (tmp_path / "components/page/script.js").write_text("const day = 1;", encoding="utf-8")
+    made = gather(overrides(tmp_path, "const day = 2;"))
+    assert made["page"].content == "const day=1;"
+    assert made["term"].content == "{const day=1;}\n{const day=2;}"
+
+
 def test_a_files_name_changes_only_with_what_is_in_it(tmp_path: Path) -> None:
     before = gather(overrides(tmp_path))
     assert gather(overrides(tmp_path)) == before

@@ -23,7 +23,7 @@ def bound(site: Site, **pages: str) -> str:
 
 
 def test_the_same_id_on_two_pages_becomes_two_ids(site: Site) -> None:
-    text = '<h2 id="risks">Risks</h2><a href="#risks">see</a>'
+    text = '<h2 id="risks">Risks</h2><a href="#risks">see</a>'  # an id that a link leads to stays
     made = bound(site, index=text, treatments__massage=text)
     assert '<h2 id="p1-risks">Risks</h2><a href="#p1-risks">see</a>' in made
     assert '<h2 id="p3-risks">Risks</h2><a href="#p3-risks">see</a>' in made
@@ -56,6 +56,20 @@ def test_labels_and_descriptions_follow_the_ids(site: Site) -> None:
     )
     assert '<label for="p1-x">' in made
     assert 'aria-describedby="p1-x-hint p1-x-error"' in made
+
+
+def test_an_id_that_nothing_leads_to_is_left_out_but_not_in_a_form(site: Site) -> None:
+    text = '<h2 id="risks">Risks</h2><form><p id="matches">Matches</p></form>'
+    made = bound(site, index=text)
+    assert "<h2>Risks</h2>" in made and '<p id="p1-matches">' in made
+
+
+def test_the_self_check_brings_what_its_results_say(site: Site) -> None:
+    made = bound(site, index="<form data-self-check><p>Questions</p></form>")
+    for part in ("matches", "does-not-match", "always", "findings"):
+        assert f'<template data-template="{part}">' in made
+    assert '<template data-template-of="minimum-age">' in made
+    assert 'href="#p2" data-self-check-standard-care' in made
 
 
 def test_what_is_too_heavy_goes_in_order(site: Site) -> None:

@@ -1,4 +1,5 @@
 import pytest
+from bs4 import BeautifulSoup
 
 from patientinfo.page_text import cited, expand, shows
 from patientinfo.site import Site
@@ -64,6 +65,11 @@ def test_the_markers_of_the_tiny_project_have_no_problems(tiny_project: Project)
             '`{{ claim("x") }}`: there is no `x`. Known are: `cells-become-nerve-cells`.',
         ),
         (
+            '{{ claims_on("index.md") }}',
+            '`{{ claims_on("index.md") }}`: there is no `index.md`. Known are: '
+            "`stem-cells/self-check.md`.",
+        ),
+        (
             "{{ criteria.minimum_wait }}",
             "`{{ criteria.minimum_wait }}` names no criterion. Did you mean "
             "`criteria.minimum_weight`?",
@@ -114,6 +120,21 @@ def test_a_number_of_a_criterion_is_marked_with_its_bare_value(tiny_project: Pro
     )
 
 
+def test_the_questions_of_a_page_of_claims_lead_there_each_with_its_verdict(
+    tiny_project: Project,
+) -> None:
+    site = checked(tiny_project)
+    marker = '{{ claims_on("stem-cells/self-check.md") }}'
+    html = BeautifulSoup(expand(marker, site.place("index.md", "ka", "en"), site), "html.parser")
+    [question] = html.select("li")
+    assert (
+        question.get_text(" ", strip=True)
+        == "Do the cells become nerve cells? Not supported by research"
+    )
+    assert question.a and question.a["href"] == "stem-cells/self-check/#cells-become-nerve-cells"
+    assert question.select_one('[data-verdict="not-supported"]') is not None
+
+
 def test_a_page_cites_what_its_claims_and_treatments_cite(tiny_project: Project) -> None:
     site = checked(tiny_project)
     page = site.page("en", "treatments/index.md")
@@ -121,4 +142,4 @@ def test_a_page_cites_what_its_claims_and_treatments_cite(tiny_project: Project)
     assert page is not None and check is not None
     assert cited(page, site) == ["clinic-article", "novak-2020"]
     assert cited(check, site) == ["clinic-article", "sun-2017", "mancias-guerra-2014"]
-    assert shows(site.pages.values(), "claim") == {"cells-become-nerve-cells"}
+    assert shows(site.pages.values(), "claim") == ["cells-become-nerve-cells"] * 3

@@ -15,9 +15,11 @@ from patientinfo.criteria import Criteria
 from patientinfo.criteria_checks import read_criteria
 from patientinfo.self_check_page import (
     amount_text,
+    as_script,
     needed_strings,
     render,
     render_list,
+    render_results,
     words_for_units,
 )
 from patientinfo.wording import SourceString, Wording, read_source
@@ -38,11 +40,19 @@ def page(wording: Wording = english) -> BeautifulSoup:
         wording,
         components,
         emergency=Markup("<p>Call for help</p>"),
-        evidence_summary=Markup("<p>What is known</p>"),
-        standard_care_url="../treatments/",
-        script_url="../assets/self-check.js",
+        results=results(wording),
     )
     return BeautifulSoup(html, "html.parser")
+
+
+def results(wording: Wording = english) -> Markup:
+    return render_results(
+        criteria,
+        wording,
+        components,
+        evidence_summary=Markup("<p>What is known</p>"),
+        standard_care_url="../treatments/",
+    )
 
 
 def one(soup: BeautifulSoup | Tag, selector: str) -> Tag:
@@ -100,7 +110,7 @@ def test_every_id_is_there_once_and_every_reference_leads_to_one() -> None:
 def test_nothing_is_inline_that_a_strict_content_policy_would_stop() -> None:
     text = str(page())
     assert not re.search(r"\sstyle=|\son[a-z]+=|<style", text)
-    assert [script.get("src") for script in page().select("script")] == ["../assets/self-check.js"]
+    assert page().select("script") == []
 
 
 def test_a_criterion_has_words_for_every_status_that_it_can_have() -> None:
@@ -114,6 +124,20 @@ def test_a_criterion_has_words_for_every_status_that_it_can_have() -> None:
 def test_the_rules_for_the_script_survive_the_attribute() -> None:
     read = json.loads(str(one(page(), "form")["data-rules"]))
     assert list(read["criteria"]) == list(criteria.criteria)
+
+
+def test_the_script_of_the_results_holds_their_html_and_nothing_else() -> None:
+    before, html, after = as_script(results()).split("`")
+    assert before == (
+        'for (const form of document.querySelectorAll("form[data-self-check]")) '
+        "form.selfCheckResults = "
+    )
+    assert html == results()
+    assert after == ";\n"
+
+
+def test_no_word_of_a_result_can_end_the_script_that_brings_it() -> None:
+    assert "`a \\` \\${b} \\\\ $ {`" in as_script(Markup("a ` ${b} \\ $ {"))
 
 
 def test_the_script_stays_light_enough_for_a_slow_line() -> None:

@@ -1,4 +1,4 @@
-/* The self-check in the browser. No words and no rules here: words stand in the form's templates,
+/* The self-check in the browser. No words and no rules here: words stand in the form and its templates,
    rules in its data-rules, numbers in them as whole numbers for BigInt. Nothing leaves the page. */
 (() => {
   "use strict";
@@ -114,6 +114,8 @@
   }
 
   function start(form) {
+    const missing = !form.selfCheckResults && !form.querySelector("template");
+    if (missing) return; // what a result says did not arrive: the list stays
     const rules = JSON.parse(form.dataset.rules);
     const result = form.querySelector("[data-self-check-result]");
     const summary = form.querySelector("[data-self-check-errors]");
@@ -121,7 +123,11 @@
     const question = (id) => form.querySelector(`[data-question="${id}"]`);
     const inputs = (id) => all(question(id), "input[type=radio], input[type=text]");
     const read = () => check(rules, Object.fromEntries(new FormData(form)));
-    const copy = (name) => form.querySelector(name).content.cloneNode(true);
+    const copy = (name) => {
+      if (form.selfCheckResults) form.insertAdjacentHTML("beforeend", form.selfCheckResults);
+      form.selfCheckResults = "";
+      return form.querySelector(name).content.cloneNode(true);
+    };
 
     function showQuestions() {
       const { asked } = read();
