@@ -65,6 +65,7 @@ BURDENS = (
     Burden(elements=(".//*[@data-seen]",)),
     Burden(
         elements=(
+            ".//p[a/@href='#at-a-glance']",
             ".//h2[@id='at-a-glance']",
             ".//*[not(self::h2)][preceding-sibling::h2[1]/@id='at-a-glance']",
         )

@@ -253,23 +253,44 @@ def test_a_screen_reader_finds_its_way_on_the_home_page(
 
 
 @pytest.mark.parametrize("locale", ["en", "ar"])
+@pytest.mark.parametrize("path", ["stem-cells/claims-treatment", "stem-cells/claims-results"])
 def test_a_screen_reader_hears_who_says_what_of_each_claim(
-    browser: Browser, served: Served, site: Site, locale: str
+    browser: Browser, served: Served, site: Site, path: str, locale: str
 ) -> None:
     t = site.wordings[locale].text
-    page = browser.new_page()
-    page.goto(served.url + address(locale, "stem-cells/claims/"))
-    heard = page.locator("main").aria_snapshot()
-    page.close()
-    lines = [line.strip() for line in heard.split("\n")]
-    title = site.pages[(locale, "stem-cells/claims.md")].facts.title
+    lines = heard_on(browser, served, address(locale, f"{path}/"))
+    title = site.pages[(locale, f"{path}.md")].facts.title
     assert f"- heading {quoted(title)} [level=1]" in lines
-    for claim in site.register.claims:
+    claims = site.claims_on(f"{path}.md")
+    assert len(claims) == 13
+    for claim in claims:
         at = [n for n, line in enumerate(lines) if quoted(t(f"claims.{claim.id}.title")) in line]
         assert at, f"{claim.id}: its title is not heard"
         after = "\n".join(lines[at[0] : at[0] + 40])
         says, shows = after.find(t("claim.clinic-says")), after.find(t("claim.research-shows"))
         assert 0 < says < shows, f"{claim.id}: the clinic, then research: {says}, {shows}"
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_a_screen_reader_hears_the_verdict_after_each_question(
+    browser: Browser, served: Served, site: Site, locale: str
+) -> None:
+    t = site.wordings[locale].text
+    lines = heard_on(browser, served, address(locale, "stem-cells/claims/"))
+    for claim in site.register.claims:
+        at = lines.index(f"- link {quoted(t(f'claims.{claim.id}.title'))}:")
+        after = " ".join(lines[at : at + 3])
+        for _, verdict in claim.judged():
+            assert t(f"verdicts.{verdict}.label") in after, f"{claim.id}: {after}"
+
+
+def heard_on(browser: Browser, served: Served, path: str) -> list[str]:
+    """Return what a screen reader hears of a page's main part, line by line."""
+    page = browser.new_page()
+    page.goto(served.url + path)
+    heard = page.locator("main").aria_snapshot()
+    page.close()
+    return [line.strip() for line in heard.split("\n")]
 
 
 @pytest.mark.parametrize("locale", ["en", "ar"])

@@ -70,6 +70,7 @@ def test_the_self_check_gives_a_verdict(opened: Page) -> None:
     result = opened.locator("[data-self-check-result]")
     expect(result).to_be_visible()
     assert result.get_attribute("data-outcome")
+    assert opened.locator(".self-check__second:visible").count() == 0, "That is for paper only."
 
 
 def test_nothing_in_it_overflows_a_phone(opened: Page) -> None:
