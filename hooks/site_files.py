@@ -7,7 +7,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
-from patientinfo import assets, frame, questionnaire, search, self_check_page, share_image
+from patientinfo import (
+    assets,
+    frame,
+    page_text,
+    questionnaire,
+    search,
+    self_check_page,
+    share_image,
+)
 from patientinfo.links import page_url
 from patientinfo.site import Site
 
@@ -60,7 +68,7 @@ def _results(config: MkDocsConfig) -> dict[str, str]:
     for path in (path for locale, path in site.pages if locale == site.default):
         for locale in site.locales:
             page = site.page(locale, path) or site.pages[(site.default, path)]
-            if self_check_page.MARKER not in page.body:
+            if "self_check" not in page_text.uses(page):
                 continue
             place = site.place(path, locale, page.locale)
             asset = assets.results(self_check_page.as_script(site.self_check_results(place)))

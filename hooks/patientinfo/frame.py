@@ -14,7 +14,6 @@ from patientinfo import (
     page_text,
     pages,
     search,
-    self_check_page,
     share_image,
     structured_data,
 )
@@ -32,14 +31,14 @@ SUMMARY = re.compile(
 
 
 OWN_STYLES = {
-    self_check_page.MARKER: "self-check",
-    "{{ criteria_list }}": "self-check",
-    "{{ search }}": "search",
-    "{{ evidence_chart }}": "evidence-chart",
-    "{{ cord_blood_chart }}": "cord-blood-chart",
-    "{{ picture(": "pictures",
+    "self_check": "self-check",
+    "criteria_list": "self-check",
+    "search": "search",
+    "evidence_chart": "evidence-chart",
+    "cord_blood_chart": "cord-blood-chart",
+    "picture": "pictures",
 }
-"""What a page says to have a component with an ``own.css``, and the component's name."""
+"""The markers of components with an ``own.css``, and the components' names."""
 
 
 @dataclass(frozen=True)
@@ -174,9 +173,10 @@ def _head(
     title = page.facts.title if page.path == "index.md" else f"{page.facts.title} – {name}"
     policy = settings.assets.get("policy", "")
     scripts = []
-    if self_check_page.MARKER in page.body:
+    used = page_text.uses(page)
+    if "self_check" in used:
         scripts += [results_asset(place), "self-check"]
-    if "{{ search }}" in page.body:
+    if "search" in used:
         scripts.append("search")
         policy = policy and policy + search.POLICY
     scripts = scripts or [assets.PAGE]
@@ -206,7 +206,7 @@ def results_asset(place: Place) -> str:
 
 def _style(page: Page, assets: Mapping[str, str]) -> str:
     """Return the one style sheet that has all of a page's components."""
-    own = {name for marker, name in OWN_STYLES.items() if marker in page.body}
+    own = {OWN_STYLES[name] for name in page_text.uses(page) if name in OWN_STYLES}
     if not own:
         return assets["style"]
     return assets[f"style/{own.pop()}" if len(own) == 1 else "style/all"]

@@ -217,6 +217,11 @@ def cited(page: Page, site: "Site") -> list[str]:
     return list(dict.fromkeys(ids))
 
 
+def uses(page: Page) -> set[str]:
+    """Return the names of the markers on a page."""
+    return {marker.name for marker in markers.find(page.body, page.name)[0]}
+
+
 def shows(pages: Iterable[Page], name: str) -> list[str]:
     """Return the first arguments of all markers of that name: the claims that pages show, say."""
     return [

@@ -27,9 +27,6 @@ from patientinfo.criteria import (
 from patientinfo.self_check import no_words, rules_json, unknown
 from patientinfo.wording import Wording, direction, fill
 
-MARKER = "{{ self_check }}"
-"""Where a page has the self-check."""
-
 CLINIC_LANGUAGES = ("ka", "en")
 """Languages that the clinic's doctors read: the first that the reader's page is not in is printed
 beside it. One, not a choice of both, because each adds about 3 KB to the page."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from patientinfo import balance, data_file, markers, page_text, pages, readability
+from patientinfo import balance, data_file, page_text, pages, readability
 from patientinfo.data_file import known_keys
 from patientinfo.pages import Page
 from patientinfo.problems import Problem
@@ -95,7 +95,7 @@ def _ids(page: Page) -> list[str]:
 
 
 def _shows(page: Page, *names: str) -> bool:
-    return any(each.name in names for each in markers.find(page.body, page.name)[0])
+    return not page_text.uses(page).isdisjoint(names)
 
 
 def _summary_first(site: Site, page: Page) -> bool:

@@ -110,6 +110,17 @@ def test_only_the_page_with_the_self_check_loads_its_style_and_script(tiny_site:
     assert sheet["href"] == "../assets/style.1.css"
 
 
+def test_a_marker_without_spaces_brings_the_same_files(tiny_project: Project) -> None:
+    tiny_project.change("docs/en/stem-cells/self-check.md", "{{ self_check }}", "{{self_check}}")
+    site, problems = tiny_project.load()
+    assert site is not None, problems
+    head = part(site, "stem-cells/self-check.md", "en", "head")
+    assert [each["src"] for each in head.select("script[src]")] == [
+        "../../assets/self-check-results.7.js",
+        "../../assets/self-check.3.js",
+    ]
+
+
 def test_a_page_with_several_such_components_loads_the_style_of_all(
     tiny_project: Project,
 ) -> None:
