@@ -69,6 +69,17 @@ def test_the_menu_is_not_on_paper(browser: Browser, served: Served, site: Site) 
             assert words.text(key) not in text.split(words.text("facts.title"))[0], f"{path}: {key}"
 
 
+@pytest.mark.parametrize(
+    ("path", "button"),
+    [
+        ("stem-cells/claims/", "See the verdict on each claim"),
+        ("stem-cells/self-check/", "Go to the questions"),
+    ],
+)
+def test_a_button_is_not_on_paper(browser: Browser, served: Served, path: str, button: str) -> None:
+    assert button not in text_of(printed(browser, served.url + path, "A4"))
+
+
 def test_paper_shows_the_addresses_of_sources_on_the_list_of_sources_only(
     browser: Browser, served: Served
 ) -> None:
