@@ -28,8 +28,8 @@ from pathlib import Path
 from threading import Thread
 
 from patientinfo.__main__ import languages
-from patientinfo.page_text import expand
-from patientinfo.pages import Page
+from patientinfo.pages.blocks import expand
+from patientinfo.reading.pages import Page
 from patientinfo.site import Site, load
 
 ROOT = Path(__file__).parent.parent

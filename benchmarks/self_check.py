@@ -21,8 +21,8 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from patientinfo.cases import read_cases
-from patientinfo.criteria_checks import read_criteria
+from patientinfo.self_check.cases import read_cases
+from patientinfo.self_check.criteria_file import read_criteria
 
 ROOT = Path(__file__).parent.parent
 SLOWED = 6

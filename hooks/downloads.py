@@ -8,9 +8,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
-from patientinfo import downloads, frame, leaflet, offline_copy
-from patientinfo.links import page_url
-from patientinfo.page_text import EMPTY_DOWNLOADS
+from patientinfo.components.links import page_url
+from patientinfo.outputs import downloads, leaflet, offline_copy
+from patientinfo.pages import frame
+from patientinfo.pages.blocks import EMPTY_DOWNLOADS
 from patientinfo.site import Site
 
 

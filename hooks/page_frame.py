@@ -6,7 +6,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from patientinfo import frame
+from patientinfo.pages import frame
 
 
 def on_page_context(

@@ -6,8 +6,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from patientinfo.page_text import expand
-from patientinfo.tables import StackedTables
+from patientinfo.pages.blocks import expand
+from patientinfo.pages.tables import StackedTables
 
 
 def on_config(config: MkDocsConfig) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from patientinfo import frame
-from patientinfo.problems import errors, report, warnings
+from patientinfo.pages import frame
+from patientinfo.reading.problems import errors, report, warnings
 from patientinfo.site import load
 
 log = logging.getLogger("mkdocs.hooks.site_checks")

@@ -7,16 +7,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
-from patientinfo import (
-    assets,
-    frame,
-    page_text,
-    questionnaire,
-    search,
-    self_check_page,
-    share_image,
-)
-from patientinfo.links import page_url
+from patientinfo.components import assets
+from patientinfo.components.links import page_url
+from patientinfo.outputs import search_index as search
+from patientinfo.outputs import share_image
+from patientinfo.pages import blocks as page_text
+from patientinfo.pages import frame
+from patientinfo.self_check import form as self_check_page
+from patientinfo.self_check import questionnaire
 from patientinfo.site import Site
 
 serving = False

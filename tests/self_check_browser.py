@@ -9,11 +9,11 @@ from markupsafe import Markup
 from playwright.sync_api import Page
 
 from patientinfo.__main__ import languages
-from patientinfo.components import environment
-from patientinfo.criteria import Criteria
-from patientinfo.self_check import evaluate, read_fields
-from patientinfo.self_check_page import render, render_results, words_for_units
-from patientinfo.wording import SourceString, Wording, read_catalogue, read_source
+from patientinfo.components.place import environment
+from patientinfo.languages.wording import SourceString, Wording, read_catalogue, read_source
+from patientinfo.self_check.criteria import Criteria
+from patientinfo.self_check.form import render, render_results, words_for_units
+from patientinfo.self_check.verdict import evaluate, read_fields
 from self_check_vectors import Fields
 
 ROOT = Path(__file__).parent.parent

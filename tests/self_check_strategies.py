@@ -8,10 +8,10 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from patientinfo import data_file
-from patientinfo.criteria import Choice, Criteria, unit_names
-from patientinfo.criteria_checks import parse_criteria
-from patientinfo.self_check import Answer, unknown
+from patientinfo.reading import data_file
+from patientinfo.self_check.criteria import Choice, Criteria, unit_names
+from patientinfo.self_check.criteria_file import parse_criteria
+from patientinfo.self_check.verdict import Answer, unknown
 from self_check_vectors import Fields, turning_points, ways_to_answer
 
 WORDS = ("age", "weight", "height", "scan", "sleep", "feeding", "to-string", "value-of", "x1")

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations, count
 
-from patientinfo.criteria import Choice, Criteria, outcomes
-from patientinfo.self_check import applies, evaluate, read_fields, unknown
+from patientinfo.self_check.criteria import Choice, Criteria, outcomes
+from patientinfo.self_check.verdict import applies, evaluate, read_fields, unknown
 
 Fields = dict[str, str]
 """What a form sends: texts by the names of its controls."""

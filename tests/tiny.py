@@ -13,16 +13,16 @@ from tempfile import TemporaryDirectory
 
 from babel.messages.catalog import Catalog
 
-from patientinfo.pages import content_hash
-from patientinfo.problems import Problem
-from patientinfo.site import Site, load
-from patientinfo.wording import (
+from patientinfo.languages.wording import (
     SourceString,
     catalogue_text,
     plural_categories,
     read_source,
     updated_catalogue,
 )
+from patientinfo.reading.pages import content_hash
+from patientinfo.reading.problems import Problem
+from patientinfo.site import Site, load
 
 ROOT = Path(__file__).parent.parent
 LOCALES = ("en", "ar", "ka")

@@ -7,20 +7,15 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from patientinfo import (
-    cases_report,
-    criteria_schema,
-    data_file,
-    pages,
-    readability,
-    share_image,
-    standards,
-    wording,
-)
-from patientinfo.cases import Case, read_cases
-from patientinfo.criteria import Criteria
-from patientinfo.criteria_checks import read_criteria
-from patientinfo.problems import Problem, errors, report, warnings
+from patientinfo.checks import readability, standards
+from patientinfo.languages import wording
+from patientinfo.outputs import share_image
+from patientinfo.reading import data_file, pages
+from patientinfo.reading.problems import Problem, errors, report, warnings
+from patientinfo.self_check import cases_report, criteria_schema
+from patientinfo.self_check.cases import Case, read_cases
+from patientinfo.self_check.criteria import Criteria
+from patientinfo.self_check.criteria_file import read_criteria
 from patientinfo.site import load
 
 SOURCE = "en"

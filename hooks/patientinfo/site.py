@@ -7,36 +7,31 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup
 
-from patientinfo import (
-    a_to_z,
-    balance,
-    components,
-    page_text,
-    pages,
-    plain_words,
-    readability,
-    search,
-    self_check_page,
-    stray_numbers,
-    wording,
-    words_needed,
-)
-from patientinfo.a_to_z import Alphabet, Entry
-from patientinfo.cases import Case, read_cases
-from patientinfo.claims import Claim, Register, read_register
-from patientinfo.components import SHAPES, Place
-from patientinfo.criteria import Criteria
-from patientinfo.criteria_checks import read_criteria
-from patientinfo.criteria_text import criteria_values
-from patientinfo.pages import Page
-from patientinfo.pictures import PICTURES
-from patientinfo.problems import Problem, errors
-from patientinfo.publisher import Facts, read_facts
-from patientinfo.references import Reference, read_references
-from patientinfo.search import SearchWords
-from patientinfo.self_check_page import ResultWords
-from patientinfo.wording import PLACEHOLDER, Wording
-from patientinfo.words_needed import Asked
+from patientinfo.checks import balance, plain_words, readability, stray_numbers
+from patientinfo.checks import words as words_needed
+from patientinfo.checks.words import Asked
+from patientinfo.components import place as components
+from patientinfo.components.place import SHAPES, Place
+from patientinfo.evidence.charts import PICTURES
+from patientinfo.evidence.claims import Claim, Register, read_register
+from patientinfo.evidence.publisher import Facts, read_facts
+from patientinfo.evidence.references import Reference, read_references
+from patientinfo.languages import wording
+from patientinfo.languages.wording import PLACEHOLDER, Wording
+from patientinfo.outputs import search_index as search
+from patientinfo.outputs.search_index import SearchWords
+from patientinfo.pages import a_to_z
+from patientinfo.pages import blocks as page_text
+from patientinfo.pages.a_to_z import Alphabet, Entry
+from patientinfo.reading import pages
+from patientinfo.reading.pages import Page
+from patientinfo.reading.problems import Problem, errors
+from patientinfo.self_check import form as self_check_page
+from patientinfo.self_check.amounts import criteria_values
+from patientinfo.self_check.cases import Case, read_cases
+from patientinfo.self_check.criteria import Criteria
+from patientinfo.self_check.criteria_file import read_criteria
+from patientinfo.self_check.form import ResultWords
 
 EVIDENCE_SUMMARY = "self_check.evidence-summary"
 """The words on the evidence that every result of the self-check carries."""

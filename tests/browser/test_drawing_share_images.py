@@ -8,7 +8,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from patientinfo import share_image
+from patientinfo.outputs import share_image
 from tiny import LOCALES, Project
 
 

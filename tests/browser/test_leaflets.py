@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from conftest import ROOT, SITE_URL, chromium_path
 from content.pages import LOCALES
-from patientinfo import leaflet
+from patientinfo.outputs import leaflet
 from patientinfo.site import Site
 
 STYLE = (ROOT / "overrides/components/leaflet/print.css").read_text(encoding="utf-8")

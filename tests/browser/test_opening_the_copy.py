@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from browser.pages_to_try import LOCALES
 from browser.test_pages import RULES
 from conftest import Served
-from patientinfo import downloads, offline_copy
+from patientinfo.outputs import downloads, offline_copy
 
 ANSWERS = {"diagnosis": "confirmed", "lost-skills": "no", "epilepsy": "never"}
 

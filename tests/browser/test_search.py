@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from browser.pages_to_try import LOCALES, address
 from conftest import Served
-from patientinfo.links import page_url
+from patientinfo.components.links import page_url
 from patientinfo.site import Site
 
 SEARCHES: dict[str, dict[str, str]] = yaml.safe_load(

@@ -8,11 +8,11 @@ from playwright.sync_api import Browser, Page
 
 from browser.pages_to_try import address
 from conftest import Served
-from patientinfo.criteria import Choice
-from patientinfo.self_check import unknown
-from patientinfo.self_check_page import question_views
+from patientinfo.languages.wording import Wording
+from patientinfo.self_check.criteria import Choice
+from patientinfo.self_check.form import question_views
+from patientinfo.self_check.verdict import unknown
 from patientinfo.site import Site
-from patientinfo.wording import Wording
 
 FORM = "form[data-self-check]"
 ERRORS = "[data-self-check-errors]"

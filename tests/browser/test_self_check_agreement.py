@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from patientinfo.criteria import Criteria
-from patientinfo.criteria_checks import read_criteria
+from patientinfo.self_check.criteria import Criteria
+from patientinfo.self_check.criteria_file import read_criteria
 from self_check_browser import ROOT, differences, start, words_of
 from self_check_strategies import criteria_files, filled_in
 from self_check_vectors import Fields, single_vectors, vectors

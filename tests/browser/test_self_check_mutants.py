@@ -13,8 +13,8 @@ from unittest.mock import patch
 import pytest
 from playwright.sync_api import Browser, Page
 
-from patientinfo.criteria import Criteria
-from patientinfo.criteria_checks import read_criteria
+from patientinfo.self_check.criteria import Criteria
+from patientinfo.self_check.criteria_file import read_criteria
 from self_check_browser import ROOT, SCRIPT, python_verdict, script_verdicts, start, words_of
 from self_check_vectors import Fields, single_vectors, vectors
 

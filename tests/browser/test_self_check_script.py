@@ -9,13 +9,13 @@ import pytest
 from markupsafe import Markup
 from playwright.sync_api import Browser, Page, expect
 
-from patientinfo.cases import Case, read_cases
-from patientinfo.components import environment
-from patientinfo.criteria import Criteria
-from patientinfo.criteria_checks import read_criteria
-from patientinfo.self_check import evaluate, read_fields
-from patientinfo.self_check_page import as_script, render, render_results
-from patientinfo.wording import Wording, read_source
+from patientinfo.components.place import environment
+from patientinfo.languages.wording import Wording, read_source
+from patientinfo.self_check.cases import Case, read_cases
+from patientinfo.self_check.criteria import Criteria
+from patientinfo.self_check.criteria_file import read_criteria
+from patientinfo.self_check.form import as_script, render, render_results
+from patientinfo.self_check.verdict import evaluate, read_fields
 from self_check_browser import words_of
 
 root = Path(__file__).parents[2]

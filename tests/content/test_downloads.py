@@ -8,8 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from content.pages import LOCALES, RIGHT_TO_LEFT, attribute, page
-from patientinfo import downloads, offline_copy
-from patientinfo.links import page_url
+from patientinfo.components.links import page_url
+from patientinfo.outputs import downloads, offline_copy
 from patientinfo.site import Site
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from content.pages import LOCALES, pages
-from patientinfo.balance import OPTIONS_PAGE, check_claims, check_options
-from patientinfo.plain_words import check_page, check_strings, find, fold, read_words
-from patientinfo.readability import (
+from patientinfo.checks.balance import OPTIONS_PAGE, check_claims, check_options
+from patientinfo.checks.plain_words import check_page, check_strings, find, fold, read_words
+from patientinfo.checks.readability import (
     BETWEEN_HEADINGS,
     GRADE,
     MEAN_SENTENCE,

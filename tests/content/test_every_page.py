@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from conftest import SITE_URL
 from content.pages import LOCALES, RIGHT_TO_LEFT, attribute, page, pages
-from patientinfo.links import page_url
+from patientinfo.components.links import page_url
 from patientinfo.site import Site
 
 ROOT_PATH = urlsplit(SITE_URL).path

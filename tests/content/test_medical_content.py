@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from content.pages import LOCALES, attribute, page, pages
-from patientinfo.criteria import Choice
+from patientinfo.self_check.criteria import Choice
 from patientinfo.site import Site
 
 LATIN_THAT_STAYS = re.compile(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from patientinfo.pictures import steps
+from patientinfo.evidence.charts import steps
 from patientinfo.site import Site
 
 LANGUAGES = ("en", "ka", "ru", "ar")

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import SITE_URL
 from content.pages import LOCALES, BuiltPage, attribute, pages
-from patientinfo.links import page_url
+from patientinfo.components.links import page_url
 from patientinfo.site import Site
 from schema_org import faults
 

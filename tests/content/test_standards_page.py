@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from content.pages import LOCALES, page
+from patientinfo.checks.standards import FILE, Result, read_standards, result
 from patientinfo.site import Site
-from patientinfo.standards import FILE, Result, read_standards, result
 from tiny import ROOT
 
 PATH = "about/standards.md"

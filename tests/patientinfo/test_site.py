@@ -2,7 +2,7 @@
 
 import pytest
 
-from patientinfo.problems import errors
+from patientinfo.reading.problems import errors
 from tiny import Project
 
 

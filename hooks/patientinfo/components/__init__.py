@@ -1,0 +1,1 @@
+"""What every component needs: where it stands, links, style sheets and scripts."""

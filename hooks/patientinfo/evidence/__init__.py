@@ -1,0 +1,1 @@
+"""What is claimed, what research shows of it, and the sources."""

@@ -1,0 +1,129 @@
+"""Draws what the register holds and how care is given, in the language and direction of a page.
+
+Every length comes from the register; every word from the locale files, as text beside the drawing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+
+from markupsafe import Markup
+
+from patientinfo.components.place import Place, cites
+from patientinfo.evidence.claims import CellProduct, Gain, Register
+from patientinfo.languages.wording import direction
+
+STEPS = ("strong", "probable", "uncertain", "probably-not", "consensus")
+"""The evidence labels in the chart's order. The last stands apart: research has not rated it."""
+
+PURPOSES = {
+    "brain": ("medical-supervision", "drug-therapy", "surgery"),
+    "speech": ("speech-and-education",),
+    "muscles": ("physical-therapy", "physiotherapy-methods", "massage", "drug-therapy"),
+    "joints": ("medical-supervision", "orthopaedic-correction", "surgery"),
+    "mood": ("psychological-support",),
+}
+"""What the treatments are for, in the order of the numbers in the picture."""
+
+PICTURES = ("a-day-of-therapy", "how-cells-are-given", "what-treatments-touch")
+"""The illustrations, each a template of its name."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What bears one label: parts of treatments as (treatment, part) ids, and cell products."""
+
+    label: str
+    parts: tuple[tuple[str, str], ...]
+    cells: tuple[CellProduct, ...]
+
+
+def steps(register: Register) -> list[Step]:
+    """Return the scale with everything that the register places on it."""
+    return [
+        Step(
+            label,
+            tuple(
+                (treatment.id, part.id)
+                for treatment in register.treatments
+                for part in treatment.parts
+                if part.label == label
+            ),
+            tuple(product for product in register.cells if product.label == label),
+        )
+        for label in STEPS
+    ]
+
+
+@dataclass(frozen=True)
+class Ruler:
+    """A scale drawn across the whole width, from the side on which its readers begin."""
+
+    lowest: int
+    highest: int
+    mirrored: bool
+
+    def at(self, value: Decimal | int) -> str:
+        """Return where a value stands, measured from the left: 1.42 of 100 at ``1.42%``."""
+        share = (Decimal(value) - self.lowest) * 100 / (self.highest - self.lowest)
+        return _percent(100 - share if self.mirrored else share)
+
+    def start(self, low: Decimal | int, high: Decimal | int) -> str:
+        """Return where a strip between two values begins, measured from the left."""
+        return self.at(high if self.mirrored else low)
+
+    def width(self, low: Decimal | int, high: Decimal | int) -> str:
+        """Return how wide a strip between two values is."""
+        return _percent((Decimal(high) - Decimal(low)) * 100 / (self.highest - self.lowest))
+
+    def marks(self, count: int) -> list[int]:
+        """Return whole values that cut the scale into so many equal pieces, both ends included."""
+        length = self.highest - self.lowest
+        return [self.lowest + length * each // count for each in range(count + 1)]
+
+
+def _percent(share: Decimal) -> str:
+    rounded = share.quantize(Decimal("0.01"))
+    return f"{rounded.normalize():f}%"
+
+
+def rulers(gain: Gain, mirrored: bool) -> tuple[Ruler, Ruler]:
+    """Return the whole scale, and the piece of it that holds all intervals, to be enlarged."""
+    end = max(each.high for each in gain.differences) - gain.lowest
+    top = gain.lowest + int(end.to_integral_value(ROUND_CEILING))
+    return Ruler(gain.lowest, gain.highest, mirrored), Ruler(gain.lowest, top, mirrored)
+
+
+def evidence_chart(place: Place, register: Register) -> Markup:
+    """Return the chart of all treatments and cell products: a table that looks like a picture."""
+    return place.render(
+        "evidence-chart",
+        steps=steps(register),
+        treatments=[treatment.id for treatment in register.treatments],
+        cells=register.cells,
+        cites=lambda ids: cites(place, ids),
+    )
+
+
+def cord_blood_chart(place: Place, gain: Gain) -> Markup:
+    """Return the picture of the gain with cord blood, to scale, with its intervals."""
+    whole, piece = rulers(gain, direction(place.wording.locale) == "rtl")
+    return place.render(
+        "cord-blood-chart",
+        gain=gain,
+        shown=gain.differences[-1],
+        whole=whole,
+        piece=piece,
+        number=place.wording.number,
+        cites=lambda ids: cites(place, ids),
+    )
+
+
+def picture(place: Place, name: str) -> Markup:
+    """Return one of the illustrations."""
+    return place.render("pictures", f"{name}.html", purposes=PURPOSES, name=name)
+
+
+def chart_sources(register: Register) -> Iterable[str]:
+    """Return the ids of the references that the evidence chart shows."""
+    return (id for product in register.cells for id in product.references)

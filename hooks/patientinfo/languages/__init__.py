@@ -1,0 +1,1 @@
+"""What a language is: its tag, its words, its letters."""

@@ -1,0 +1,1 @@
+"""The files that no person writes, one kind a module."""

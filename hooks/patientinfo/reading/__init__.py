@@ -1,0 +1,1 @@
+"""What people write, as plain values with the line on which each stands."""

@@ -1,0 +1,232 @@
+"""Reads YAML into typed, frozen values and says in which line each thing that is wrong stands.
+
+PyYAML alone lets a repeated key win silently and pydantic alone knows no lines; here they meet.
+"""
+
+import difflib
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import ConfigDict, Strict, TypeAdapter, ValidationError
+
+from patientinfo.reading.problems import Problem
+
+known_keys = ConfigDict(extra="forbid")
+"""For every dataclass that is read from a file: a key that it does not have is a mistake."""
+
+Day = Annotated[date, Strict()]
+"""A date as YAML reads it; text and numbers are not taken for one."""
+
+type_names = {
+    "string_type": "text in double quotes",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+    "list_type": "a list, one item a line, each after a dash",
+    "tuple_type": "a list, one item a line, each after a dash",
+    "dict_type": "keys and values, one a line",
+    "dataclass_type": "keys and values, one a line",
+    "date_type": "a date such as 2026-11-22",
+    "date_from_datetime_parsing": "a date such as 2026-11-22",
+    "decimal_type": "a number",
+    "none_required": "nothing",
+}
+"""pydantic's error types, and what they ask for in a writer's words."""
+
+Location = tuple[str | int, ...]
+
+UNREADABLE = "YAML cannot read"
+"""How a problem begins after which a file has no values."""
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A YAML file as plain values, with the line on which each key or item stands.
+
+    ``lines`` has a key for each place, for example ``("criteria", "minimum-age")``.
+    """
+
+    name: str
+    values: Any
+    lines: dict[Location, int] = field(default_factory=dict)
+
+    def line(self, *place: str | int) -> int:
+        """Return the line of a place, or of the nearest place round it that the file has."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return self.lines.get(place, 1)
+
+    def problem(self, place: Location, what: str, fix: str) -> Problem:
+        """Return an error at a place in this file."""
+        return Problem(self.name, self.line(*place), what, fix)
+
+
+def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
+    """Read a file that a person wrote, with any line endings, with or without a byte order mark.
+
+    A file that is missing or no text is one problem; ``name`` is what reports call it.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig"), []
+    except FileNotFoundError:
+        return "", [Problem(name, 0, "This file is missing.", "Bring it back from git.")]
+    except IsADirectoryError:
+        return "", [Problem(name, 0, "This is a folder, not a file.", "Rename the folder.")]
+    except UnicodeDecodeError:
+        return "", [Problem(name, 0, "This file is not UTF-8 text.", "Save it again as UTF-8.")]
+
+
+def read(path: Path, name: str) -> tuple[DataFile, list[Problem]]:
+    """Read a YAML file; ``name`` is what reports call it."""
+    text, found = read_text(path, name)
+    return (DataFile(name, None), found) if found else parse(text, name)
+
+
+def parse(text: str, name: str, first_line: int = 1) -> tuple[DataFile, list[Problem]]:
+    """Parse YAML text whose first line is ``first_line`` of the file called ``name``."""
+    found: list[Problem] = []
+    lines: dict[Location, int] = {}
+    try:
+        loader = yaml.SafeLoader(text)
+        root = loader.get_single_node()
+        if root is None:
+            return DataFile(name, None), []
+        _walk(root, (), name, first_line, lines, found)
+        if any(problem.what.startswith(UNREADABLE) for problem in found):
+            return DataFile(name, None, lines), found
+        return DataFile(name, loader.construct_document(root), lines), found
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + first_line
+        what = f"This line has a character that no text has (number {error.character:#06x})."
+        return DataFile(name, None), [Problem(name, line, what, "Type the line again.")]
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + first_line if mark else first_line
+        said = getattr(error, "problem", None) or str(error)
+        return DataFile(name, None), [
+            Problem(
+                name,
+                line,
+                f"This is not valid YAML: {said}.",
+                "Look at the indentation, the colons and the quotes of this line and the one "
+                "above.",
+            )
+        ]
+
+
+def typed(adapter: TypeAdapter[Any], file: DataFile) -> tuple[Any, list[Problem]]:
+    """Turn a file's values into what ``adapter`` describes: ``(value or None, problems)``."""
+    try:
+        return adapter.validate_python(file.values), []
+    except ValidationError as error:
+        return None, problems_of(error, file)
+
+
+def problems_of(error: ValidationError, file: DataFile) -> list[Problem]:
+    """Say in a writer's words what pydantic found, with the line of each place."""
+    found = []
+    for item in error.errors(include_url=False):
+        place = tuple(step for step in item["loc"] if not (isinstance(step, str) and "[" in step))
+        written = item["input"]
+        name = ".".join(str(step) for step in place) or "the file"
+        match item["type"]:
+            case "missing" | "missing_keyword_only_argument" | "missing_argument":
+                what, fix = f"`{name}` is missing.", f"Add the key `{place[-1]}`."
+            case "extra_forbidden" | "unexpected_keyword_argument":
+                what = f"`{name}` is not a key that is known here."
+                fix = "Correct its spelling, or remove it."
+            case "literal_error" | "enum":
+                known = item.get("ctx", {}).get("expected", "")
+                what = f"`{name}` is {shown(written)}."
+                fix = f"Write one of: {known.replace(' or ', ', ').replace(chr(39), '')}."
+            case "value_error":
+                what = f"`{name}` is {shown(written)}."
+                fix = str(item["ctx"]["error"])
+            case kind if kind in type_names:
+                what = f"`{name}` is {shown(written)}."
+                fix = f"Write {type_names[kind]}."
+            case _:
+                what, fix = f"`{name}` is {shown(written)}.", f"{item['msg']}."
+        found.append(file.problem(place, what, fix))
+    return found
+
+
+def shown(written: object) -> str:
+    """Return what was written in a form that a person knows again, cut where it is long."""
+    if written is None:
+        return "empty"
+    if isinstance(written, bool):
+        word = "true" if written else "false"
+        return f"`{word}` (YAML reads yes, no, on and off that way; put such a word in quotes)"
+    text = str(written)
+    return f"`{text[:60]}…`" if len(text) > 60 else f"`{text}`"
+
+
+def nearest(wrong: str, known: list[str]) -> str:
+    """Return the advice that names the closest known word, or all of them where none is close."""
+    close = difflib.get_close_matches(wrong, known, n=1)
+    if close:
+        return f"Did you mean `{close[0]}`?"
+    return "Known are: " + ", ".join(f"`{word}`" for word in sorted(known)) + "."
+
+
+def _walk(
+    node: yaml.Node,
+    place: Location,
+    name: str,
+    first_line: int,
+    lines: dict[Location, int],
+    found: list[Problem],
+) -> None:
+    lines.setdefault(place, node.start_mark.line + first_line)
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            line = key.start_mark.line + first_line
+            if not isinstance(key, yaml.ScalarNode):
+                what = f"{UNREADABLE} braces or brackets in the place of a word."
+                fix = "Put text that begins with {{ or [ in double quotes."
+                found.append(Problem(name, line, what, fix))
+                continue
+            if key.tag == "tag:yaml.org,2002:bool":
+                found.append(
+                    Problem(
+                        name,
+                        line,
+                        f"`{key.value}` is a key, but YAML reads it as true or false.",
+                        "Put it in double quotes.",
+                    )
+                )
+            if key.value in seen:
+                found.append(
+                    Problem(
+                        name,
+                        line,
+                        f"`{key.value}` stands twice; the second would silently win.",
+                        "Remove one of the two.",
+                    )
+                )
+            seen.add(key.value)
+            lines[(*place, key.value)] = line
+            _walk(value, (*place, key.value), name, first_line, lines, found)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            lines[(*place, index)] = value.start_mark.line + first_line
+            _walk(value, (*place, index), name, first_line, lines, found)
+    elif node.tag == "tag:yaml.org,2002:timestamp" and not _is_day(node.value):
+        what = f"{UNREADABLE} the date `{node.value}`, which is not in the calendar."
+        line = node.start_mark.line + first_line
+        found.append(Problem(name, line, what, "Write a date such as 2026-11-22."))
+
+
+def _is_day(written: str) -> bool:
+    try:
+        date.fromisoformat(written[:10])
+    except ValueError:
+        return len(written) > 10  # a time of day: the key's own check says that it wants a date
+    return True

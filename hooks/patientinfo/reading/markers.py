@@ -1,0 +1,96 @@
+"""Finds ``{{ … }}`` in pages: a name, a name with parts, or a name with quoted arguments.
+
+Python's own parser reads what stands between the braces; nothing of it is ever executed.
+"""
+
+import ast
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from patientinfo.reading.problems import Problem
+
+MARKER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A marker in a text: ``claim("x")`` has the name claim and the argument x.
+
+    ``criteria.minimum_weight`` has the name criteria and the parts ("minimum_weight",).
+    """
+
+    name: str
+    parts: tuple[str, ...]
+    arguments: tuple[str, ...]
+    called: bool
+    line: int
+    written: str
+
+
+def find(text: str, name: str, first_line: int = 1) -> tuple[list[Marker], list[Problem]]:
+    """Return the markers of a text, and a problem for each that cannot be read."""
+    found: list[Marker] = []
+    problems: list[Problem] = []
+    for match in MARKER.finditer(text):
+        line = first_line + text.count("\n", 0, match.start())
+        marker = _read(match[1].strip(), line)
+        if marker:
+            found.append(marker)
+        else:
+            problems.append(
+                Problem(
+                    name,
+                    line,
+                    f"`{{{{ {match[1].strip()} }}}}` cannot be read.",
+                    "Write a name, such as {{ self_check }}, or a name with words in quotes, "
+                    'such as {{ cite("novak-2020") }}.',
+                )
+            )
+    return found, problems + stray_braces(text, name, first_line)
+
+
+def stray_braces(text: str, name: str, first_line: int = 1) -> list[Problem]:
+    """Return a problem for each ``{{`` without its ``}}``, or the other way round."""
+    blanked = MARKER.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    return [
+        Problem(
+            name,
+            first_line + blanked.count("\n", 0, match.start()),
+            f"`{match[0]}` stands alone.",
+            "A value is written {{ name }}: two braces on either side.",
+        )
+        for match in re.finditer(r"\{\{|\}\}", blanked)
+    ]
+
+
+def replace(text: str, value: Callable[[Marker], str]) -> str:
+    """Return the text with each marker replaced; unreadable ones are left as they stand."""
+
+    def one(match: re.Match[str]) -> str:
+        marker = _read(match[1].strip(), text.count("\n", 0, match.start()) + 1)
+        return value(marker) if marker else match[0]
+
+    return MARKER.sub(one, text)
+
+
+def _read(expression: str, line: int) -> Marker | None:
+    try:
+        tree = ast.parse(expression, mode="eval").body
+    except (SyntaxError, ValueError):
+        return None
+    arguments: tuple[str, ...] = ()
+    called = isinstance(tree, ast.Call)
+    if isinstance(tree, ast.Call):
+        values = [arg.value for arg in tree.args if isinstance(arg, ast.Constant)]
+        words = [value for value in values if isinstance(value, str)]
+        if tree.keywords or len(words) != len(tree.args):
+            return None
+        arguments, tree = tuple(words), tree.func
+    parts: list[str] = []
+    while isinstance(tree, ast.Attribute):
+        parts.insert(0, tree.attr)
+        tree = tree.value
+    if not isinstance(tree, ast.Name):
+        return None
+    return Marker(tree.id, tuple(parts), arguments, called, line, expression)

@@ -1,0 +1,1 @@
+"""The published rules, the comparison with a family's answers, and the form for it."""

@@ -1,0 +1,402 @@
+"""Reads ``criteria.yml`` and checks that the rules in it make sense together."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from patientinfo.reading import data_file
+from patientinfo.reading.data_file import DataFile, Location
+from patientinfo.reading.problems import Problem
+from patientinfo.self_check.criteria import (
+    Amount,
+    Choice,
+    Criteria,
+    Criterion,
+    Quantity,
+    Source,
+    Status,
+    kebab_case,
+    outcomes,
+    this_site,
+    unit_names,
+    written,
+)
+
+bool_key = re.compile(r"`[\w.-]+\.[01]` is `(true|false)`")
+"""A problem with a key that YAML has read as true or false."""
+
+adapter = TypeAdapter(Criteria)
+
+
+def read_criteria(path: Path, name: str) -> tuple[Criteria | None, list[Problem]]:
+    """Read the criteria file; with any problem there are no criteria."""
+    file, found = data_file.read(path, name)
+    return parse_criteria(file, found)
+
+
+def parse_criteria(file: DataFile, found: list[Problem]) -> tuple[Criteria | None, list[Problem]]:
+    """Turn a file's values into criteria, and check that they make sense together."""
+    if file.values is None and found:
+        return None, found
+    criteria, wrong = data_file.typed(adapter, file)
+    if any("is a key, but YAML" in problem.what for problem in found):
+        # pydantic stumbles over the same key, and knows neither its line nor what was written.
+        wrong = [problem for problem in wrong if not bool_key.match(problem.what)]
+    found = [*found, *wrong]
+    if criteria is None:
+        return None, found
+    found += _problems_of_ids(criteria, file)
+    found += _problems_of_questions(criteria, file)
+    found += _problems_of_criteria(criteria, file)
+    if not found:
+        found += _problems_of_outcomes(criteria, file)
+    return (None, found) if found else (criteria, [])
+
+
+def _problems_of_ids(criteria: Criteria, file: DataFile) -> Iterator[Problem]:
+    places: list[Location] = [("questions", id) for id in criteria.questions]
+    places += [("criteria", id) for id in criteria.criteria]
+    names = [str(place[-1]) for place in places]
+    for id, question in criteria.questions.items():
+        if isinstance(question, Choice):
+            places += [("questions", id, "options", at) for at in range(len(question.options))]
+            names += question.options
+    for place, name in zip(places, names, strict=True):
+        if not kebab_case.fullmatch(name):
+            yield file.problem(
+                place,
+                f"`{name}` is not an id.",
+                "Write small letters a-z and digits, with hyphens between the words.",
+            )
+
+
+def _problems_of_questions(criteria: Criteria, file: DataFile) -> Iterator[Problem]:
+    asked = {criterion.question for criterion in criteria.criteria.values()}
+    for id, question in criteria.questions.items():
+        place = ("questions", id)
+        if id not in asked:
+            yield file.problem(
+                place,
+                f"`questions.{id}` is asked, but no criterion uses the answer.",
+                "Add a criterion with this question, or remove the question.",
+            )
+        if isinstance(question, Choice):
+            yield from _problems_of_options(question, (*place, "options"), file)
+        else:
+            yield from _problems_of_units(question, place, file)
+        if question.applies_when is not None:
+            yield from _problems_of_condition(criteria, id, question.applies_when, file)
+    source = criteria.source
+    if source.check_again <= source.seen:
+        yield file.problem(
+            ("source", "check_again"),
+            f"`source.check_again` is `{source.check_again}`, which is not after `seen`.",
+            "Write the day by which somebody should read the source again.",
+        )
+
+
+def _problems_of_options(question: Choice, place: Location, file: DataFile) -> Iterator[Problem]:
+    if not question.options:
+        yield file.problem(place, "The list of options is empty.", "Write at least one option.")
+    for at, option in enumerate(question.options):
+        if option == "unknown":
+            yield file.problem(
+                (*place, at),
+                '`unknown` is not an option: every question has "I don\'t know" already.',
+                "Remove it, or give the option another id.",
+            )
+        if option in question.options[:at]:
+            yield file.problem(
+                (*place, at),
+                f"The option `{option}` stands twice.",
+                "Remove one of the two, or give it another id.",
+            )
+
+
+def _problems_of_units(question: Quantity, place: Location, file: DataFile) -> Iterator[Problem]:
+    for unit, factor in question.units.items():
+        if unit not in unit_names:
+            yield file.problem(
+                (*place, "units", unit),
+                f"`{unit}` is not a unit that the site has words for.",
+                data_file.nearest(unit, list(unit_names)),
+            )
+        if factor == 0:
+            yield file.problem(
+                (*place, "units", unit),
+                f"`{unit}` has the factor `0`.",
+                "Write how much of the base unit it is.",
+            )
+    if 1 not in question.units.values():
+        yield file.problem(
+            (*place, "units"),
+            "No unit has the factor `1`, so there is no base unit.",
+            "Give one unit the factor 1 and the others as multiples of it.",
+        )
+    low, high = question.plausible.low, question.plausible.high
+    wrong = [
+        *_problems_of_amount(low, question, (*place, "plausible", "low"), file),
+        *_problems_of_amount(high, question, (*place, "plausible", "high"), file),
+    ]
+    yield from wrong
+    if not wrong and question.base(low) >= question.base(high):
+        yield file.problem(
+            (*place, "plausible"),
+            f"`plausible` goes from {written(low)} to {written(high)}: nothing lies between.",
+            "Write the smaller number as `low` and the larger one as `high`.",
+        )
+
+
+def _problems_of_amount(
+    amount: Amount, question: Quantity, place: Location, file: DataFile
+) -> Iterator[Problem]:
+    if amount.unit not in question.units:
+        yield file.problem(
+            (*place, "unit"),
+            f"`{amount.unit}` is not a unit of this question.",
+            data_file.nearest(amount.unit, list(question.units)),
+        )
+
+
+def _problems_of_condition(
+    criteria: Criteria, id: str, condition: Mapping[str, str], file: DataFile
+) -> Iterator[Problem]:
+    place = ("questions", id, "applies_when")
+    if len(condition) != 1:
+        yield file.problem(
+            place,
+            f"`applies_when` of `{id}` names {len(condition)} questions.",
+            "Name one question and one of its options.",
+        )
+        return
+    [(other, option)] = condition.items()
+    question = criteria.questions.get(other)
+    if question is None:
+        yield file.problem(
+            (*place, other),
+            f"`{other}` is not a question.",
+            data_file.nearest(other, list(criteria.questions)),
+        )
+    elif not isinstance(question, Choice):
+        yield file.problem(
+            (*place, other),
+            f"`{other}` asks for a number, so it has no option `{option}`.",
+            "Name a question with options.",
+        )
+    elif option not in question.options:
+        yield file.problem(
+            (*place, other),
+            f"`{option}` is not an option of the question `{other}`.",
+            data_file.nearest(option, question.options),
+        )
+    if id in _conditions(criteria, id):
+        yield file.problem(
+            place,
+            f"Whether `{id}` applies depends on itself, by way of `{other}`.",
+            "Take `applies_when` off one of these questions.",
+        )
+
+
+def _conditions(criteria: Criteria, id: str) -> list[str]:
+    """Return the questions on which it depends whether a question applies, nearest first."""
+    chain: list[str] = []
+    current = criteria.questions.get(id)
+    while current and current.applies_when:
+        other = next(iter(current.applies_when))
+        if other in chain:
+            break
+        chain.append(other)
+        current = criteria.questions.get(other)
+    return chain
+
+
+def _problems_of_criteria(criteria: Criteria, file: DataFile) -> Iterator[Problem]:
+    for id, criterion in criteria.criteria.items():
+        place = ("criteria", id)
+        yield from _problems_of_statement(criterion, place, criteria.source, file)
+        question = criteria.questions.get(criterion.question)
+        if question is None:
+            yield file.problem(
+                (*place, "question"),
+                f"`{criterion.question}` is not a question.",
+                data_file.nearest(criterion.question, list(criteria.questions)),
+            )
+        elif isinstance(question, Choice):
+            yield from _problems_of_statuses(id, criterion, question, file)
+        else:
+            yield from _problems_of_bound(id, criterion, question, file)
+    yield from _problems_of_pairs(criteria, file)
+
+
+def _problems_of_statement(
+    criterion: Criterion, place: Location, source: Source, file: DataFile
+) -> Iterator[Problem]:
+    if criterion.stated_in not in (source.id, this_site):
+        yield file.problem(
+            (*place, "stated_in"),
+            f"`{criterion.stated_in}` is not a source.",
+            data_file.nearest(criterion.stated_in, [source.id, this_site]),
+        )
+    elif criterion.is_clinics and criterion.seen is None:
+        yield file.problem(
+            place,
+            f"`{'.'.join(map(str, place))}.seen` is missing.",
+            "Write the day on which somebody read this rule in the source.",
+        )
+    elif not criterion.is_clinics and not criterion.reason:
+        yield file.problem(
+            place,
+            f"`{'.'.join(map(str, place))}.reason` is missing.",
+            "Say in a sentence why the site asks this.",
+        )
+
+
+def _problems_of_statuses(
+    id: str, criterion: Criterion, question: Choice, file: DataFile
+) -> Iterator[Problem]:
+    place = ("criteria", id)
+    for key in ("at_least", "below", "otherwise", "near"):
+        if getattr(criterion, key) is not None:
+            yield file.problem(
+                (*place, key),
+                f"`criteria.{id}.{key}` is for numbers, but `{criterion.question}` has options.",
+                "Remove it, and write `options` with a status for each.",
+            )
+    statuses = criterion.options or {}
+    for option in question.options:
+        if option not in statuses:
+            yield file.problem(
+                (*place, "options"),
+                f"`criteria.{id}` gives no status to the option `{option}`.",
+                f"Add `{option}:` with met, unmet, refer or unknown.",
+            )
+    for option in statuses:
+        if option not in question.options:
+            yield file.problem(
+                (*place, "options", option),
+                f"`{option}` is not an option of the question `{criterion.question}`.",
+                data_file.nearest(option, question.options),
+            )
+
+
+def _problems_of_bound(
+    id: str, criterion: Criterion, question: Quantity, file: DataFile
+) -> Iterator[Problem]:
+    place = ("criteria", id)
+    if criterion.options is not None:
+        yield file.problem(
+            (*place, "options"),
+            f"`criteria.{id}.options` is for choices, but `{criterion.question}` is a number.",
+            "Remove it, and write `at_least` or `below`.",
+        )
+    bound = criterion.bound
+    if bound is None or (criterion.at_least and criterion.below):
+        yield file.problem(
+            place,
+            f"`criteria.{id}` has {'both' if bound else 'neither'} `at_least` "
+            f"{'and' if bound else 'nor'} `below`.",
+            "Write one of the two.",
+        )
+        return
+    if criterion.otherwise is None:
+        yield file.problem(
+            place,
+            f"`criteria.{id}.otherwise` is missing.",
+            "Write unmet or unknown: the status of a number that does not meet the rule.",
+        )
+    key = "at_least" if criterion.at_least else "below"
+    wrong = list(_problems_of_amount(bound, question, (*place, key), file))
+    if criterion.near:
+        wrong += _problems_of_amount(criterion.near, question, (*place, "near"), file)
+    yield from wrong
+    low, high = question.plausible.low, question.plausible.high
+    known = all(amount.unit in question.units for amount in (low, high, bound))
+    if known and not question.base(low) < question.base(bound) <= question.base(high):
+        yield file.problem(
+            (*place, key, "value"),
+            f"`criteria.{id}.{key}` is {written(bound)}, outside what `{criterion.question}` "
+            f"accepts ({written(low)} to {written(high)}).",
+            "Correct the number or its unit, or widen `plausible`.",
+        )
+
+
+def _problems_of_pairs(criteria: Criteria, file: DataFile) -> Iterator[Problem]:
+    """Find bounds on one question that no number can meet together."""
+    for id, criterion in criteria.criteria.items():
+        question = criteria.questions.get(criterion.question)
+        for other, against in criteria.criteria.items():
+            low, high = criterion.at_least, against.below
+            if not (isinstance(question, Quantity) and low and high):
+                continue
+            if criterion.question != against.question:
+                continue
+            if low.unit not in question.units or high.unit not in question.units:
+                continue
+            if question.base(low) >= question.base(high):
+                yield file.problem(
+                    ("criteria", id, "at_least"),
+                    f"No answer can meet both `{id}` (at least {written(low)}) and `{other}` "
+                    f"(below {written(high)}).",
+                    "Correct one of the two numbers.",
+                )
+
+
+def _problems_of_outcomes(criteria: Criteria, file: DataFile) -> Iterator[Problem]:
+    order = list(outcomes)
+    reached = _combined(
+        _reachable(criteria, id, order)
+        for id, question in criteria.questions.items()
+        if not question.applies_when
+    )
+    for rank, status in enumerate(order):
+        if rank not in reached:
+            yield file.problem(
+                ("criteria",),
+                f"No answers can lead to the outcome `{outcomes[status]}`.",
+                f"Check which answers should have the status {status}."
+                if status != "met"
+                else "Check that some answer to each question is met.",
+            )
+
+
+def _reachable(criteria: Criteria, id: str, order: list[Status]) -> set[int]:
+    """Return the ranks of the statuses that decide, over all answers to a question.
+
+    Questions that apply only after some of these answers are counted with them.
+    """
+    question = criteria.questions[id]
+    rules = [each for each in criteria.criteria.values() if each.question == id]
+    reached = {order.index("unknown")}
+    if isinstance(question, Quantity):
+        return reached | {
+            min(order.index(rule.status_of_number(value, question)) for rule in rules)
+            for value in _samples(rules, question)
+        }
+    for option in question.options:
+        own = min(order.index(rule.status_of_option(option)) for rule in rules)
+        followers = [
+            _reachable(criteria, other, order)
+            for other, follower in criteria.questions.items()
+            if follower.applies_when == {id: option}
+        ]
+        reached |= _combined([{own}, *followers])
+    return reached
+
+
+def _combined(sets: Iterable[set[int]]) -> set[int]:
+    """Return every rank that decides when one is taken from each set: the first in the order."""
+    combined = {len(outcomes) - 1}
+    for ranks in sets:
+        combined = {min(a, b) for a in combined for b in ranks}
+    return combined
+
+
+def _samples(rules: list[Criterion], question: Quantity) -> list[Fraction]:
+    """Return a number from each stretch between bounds, and each end."""
+    ends = {question.base(question.plausible.low), question.base(question.plausible.high)}
+    cuts = sorted(ends | {question.base(rule.bound) for rule in rules if rule.bound})
+    return [*cuts, *((a + b) / 2 for a, b in pairwise(cuts))]

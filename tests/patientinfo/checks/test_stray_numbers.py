@@ -1,0 +1,176 @@
+"""Numbers of the clinic's rules typed into a text, in digits and words of every language."""
+
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter
+
+from patientinfo.checks import stray_numbers
+from patientinfo.checks.stray_numbers import Allowed, Numbers, check_page, check_strings
+from patientinfo.languages.wording import SourceString, Wording
+from patientinfo.reading import data_file
+from patientinfo.self_check.criteria import Amount
+from patientinfo.site import Site
+from tiny import Project
+
+root = Path(__file__).parents[3]
+path = root / "docs/_medical/numbers.yml"
+read, _ = data_file.typed(
+    TypeAdapter(Numbers), data_file.read(path, "docs/_medical/numbers.yml")[0]
+)
+assert read is not None
+numbers: Numbers = read
+
+
+def reported(
+    site: Site, locale: str, sentence: str, key: str = "claims.x.clinic", rules: Numbers = numbers
+) -> list[str]:
+    """Return what is said of a string that holds this sentence alone."""
+    string = SourceString(key, (sentence,), "", 7)
+    translations = {} if locale == "en" else {key: (sentence,)}
+    wording = Wording(locale, {key: string}, translations, "strings", {key: 7})
+    found = check_strings(wording, rules, site.criteria)
+    return [each.what.removeprefix(f"`{key}`: ") for each in found]
+
+
+WRITTEN_OUT = {
+    "en": {
+        "The clinic treats children from four years of age.": ("four years", "minimum-age"),
+        "The clinic takes four-year-olds.": ("four-year", "minimum-age"),
+        "The clinic's rule says 48 months.": ("48 months", "minimum-age"),
+        "The clinic asks for forty-eight months.": ("forty-eight months", "minimum-age"),
+        "The clinic asks for 16kg.": ("16kg", "minimum-weight"),
+        "The clinic asks for about 35.3 lb.": ("35.3 lb", "minimum-weight"),
+        "The clinic says cells must match by fifty percent.": (
+            "fifty percent",
+            "sibling-match",
+        ),
+    },
+    "ka": {
+        "კლინიკა იღებს ბავშვებს ოთხი წლიდან.": ("ოთხი წლიდან", "minimum-age"),
+        "კლინიკის პირობაა 16 კგ.": ("16 კგ", "minimum-weight"),
+        "კლინიკა ითხოვს ორმოცდაათ პროცენტს.": ("ორმოცდაათ პროცენტს", "sibling-match"),
+    },
+    "ru": {
+        "Клиника принимает детей с четырёх лет.": ("четырёх лет", "minimum-age"),
+        "По правилу клиники нужно четыре года.": ("четыре года", "minimum-age"),
+        "Клиника требует совпадения на 50 %.": ("50 %", "sibling-match"),
+        "Клиника пишет о детях до восемнадцати лет.": ("восемнадцати лет", "child"),
+    },
+    "ar": {
+        "تقبل العيادة الأطفال من عمر أربع سنوات.": ("أربع سنوات", "minimum-age"),
+        "وتشترط العيادة ١٦ كغم.": ("١٦ كغم", "minimum-weight"),
+        "للعيادة معيار هو ۱۶ كغم.": ("۱۶ كغم", "minimum-weight"),
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("locale", "sentence", "words", "rule"),
+    [(locale, text, *said) for locale, all in WRITTEN_OUT.items() for text, said in all.items()],
+)
+def test_a_rule_that_is_typed_into_a_text_is_reported(
+    site: Site, locale: str, sentence: str, words: str, rule: str
+) -> None:
+    assert reported(site, locale, sentence) == [
+        f"«{words}» is the number of the rule `{rule}`, written out."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("locale", "sentence", "words"),
+    [
+        ("en", "The clinic says a child must be at least 5 years old.", "5 years"),
+        ("ka", "კლინიკა ამბობს, რომ მინიმალური ასაკია ხუთი წელი.", "ხუთი წელი"),
+        ("ru", "По словам клиники, минимальный возраст — пять лет.", "пять лет"),
+        ("ar", "تقول العيادة إنّ أدنى عمر هو ٥ سنوات.", "٥ سنوات"),
+    ],
+)
+def test_a_number_that_contradicts_the_rules_is_reported(
+    site: Site, locale: str, sentence: str, words: str
+) -> None:
+    assert reported(site, locale, sentence) == [
+        f"«{words}» contradicts the rules: `minimum-age` is 4 year, `child` is 18 year."
+    ]
+
+
+def test_both_ends_of_a_range_are_read(site: Site) -> None:
+    assert reported(site, "en", "The clinic treats children aged 4 to 12 years.") == [
+        "«4 to 12 years» is the number of the rule `minimum-age`, written out.",
+        "«12 years» contradicts the rules: `minimum-age` is 4 year, `child` is 18 year.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("locale", "sentence"),
+    [
+        ("en", "In one trial the mean age was 54 months."),
+        ("en", "Children from 4 years of age can often learn this."),
+        ("en", "Studies included children aged 1 to 6 years."),
+        ("en", "The clinic says that most children improve within 6 months."),
+        ("en", "The clinic treats children from {{ criteria.minimum_age }}."),
+        ("en", "A baby who weighs 16 kg is rare."),
+        ("ka", "კვლევაში ბავშვების საშუალო ასაკი 54 თვე იყო."),
+        ("ru", "В исследовании участвовали дети от 1 до 6 лет."),
+        ("ar", "كان متوسط العمر في الدراسة 54 شهرًا."),
+    ],
+)
+def test_numbers_of_studies_and_milestones_are_left_alone(
+    site: Site, locale: str, sentence: str
+) -> None:
+    assert reported(site, locale, sentence) == []
+
+
+def test_the_self_checks_own_words_are_about_the_rules_without_naming_them(site: Site) -> None:
+    sentence = "Your child is younger than 4 years."
+    assert reported(site, "en", sentence) == []
+    assert len(reported(site, "en", sentence, key="criteria.minimum-age.unmet")) == 1
+
+
+def test_what_is_allowed_is_not_reported(site: Site) -> None:
+    sentence = "The clinic opened 4 years ago."
+    assert len(reported(site, "en", sentence)) == 1
+    allowed = replace(numbers, allow=[Allowed(text="opened 4 years ago", because="a date")])
+    assert reported(site, "en", sentence, rules=allowed) == []
+
+
+def test_the_whole_site_has_no_stray_number(site: Site) -> None:
+    found = stray_numbers.check(path, path.name, site.pages.values(), site.wordings, site.criteria)
+    assert found == []
+
+
+def test_every_language_of_the_site_is_read(site: Site) -> None:
+    assert set(numbers.languages) == set(site.locales)
+
+
+def test_the_check_follows_the_criteria_file(site: Site) -> None:
+    age = replace(
+        site.criteria.criteria["minimum-age"], at_least=Amount(value=Fraction(5), unit="year")
+    )
+    changed = replace(site.criteria, criteria={**site.criteria.criteria, "minimum-age": age})
+    string = SourceString("claims.x.clinic", ("The clinic treats children from 5 years.",), "", 7)
+    wording = Wording("en", {"claims.x.clinic": string}, name="strings")
+    [problem] = check_strings(wording, numbers, changed)
+    assert "is the number of the rule `minimum-age`" in problem.what
+
+
+def test_a_page_is_reported_with_its_line_and_what_to_write(tiny_project: Project) -> None:
+    page = "docs/ka/index.md"
+    sentence = "კლინიკა იღებს ბავშვებს ოთხი წლიდან."
+    tiny_project.change(page, "## What the labels mean", f"{sentence}\n\n## What the labels mean")
+    line = tiny_project.line(page, sentence)
+    assert (
+        f"{page}:{line}: «ოთხი წლიდან» is the number of the rule `minimum-age`, written out. Write "
+        "{{ criteria.minimum_age }} (in the self-check's own strings {{ value }}). If it is no "
+        "number of a rule, say so under `allow` in docs/_medical/numbers.yml."
+    ) in tiny_project.problems()
+
+
+def test_the_page_of_the_self_check_is_about_the_rules_throughout(site: Site) -> None:
+    page = site.pages[("en", "stem-cells/self-check.md")]
+    assert check_page(page, numbers, site.criteria) == []
+    typed = replace(page, body=page.body + "\n\nIt begins at four years.\n")
+    [problem] = check_page(typed, numbers, site.criteria)
+    assert problem.what == "«four years» is the number of the rule `minimum-age`, written out."

@@ -1,0 +1,177 @@
+import copy
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from patientinfo.pages import structured_data
+from patientinfo.site import Site
+from schema_org import faults
+from tiny import Project
+
+URL = "https://example.org/sub"
+TREATMENTS = ("treatments", "treatments/index.md")
+
+
+def data(
+    site: Site, path: str, locale: str, section: tuple[str, str] | None = None, **facts: Any
+) -> dict[str, Any]:
+    page = site.pages[(locale, path)]
+    page = replace(page, facts=replace(page.facts, **facts))
+    made = structured_data.of_page(site, page, section, URL)
+    assert faults(made) == []
+    return made
+
+
+def node(made: dict[str, Any], kind: str) -> dict[str, Any]:
+    found = [each for each in made["@graph"] if each["@type"] == kind]
+    assert len(found) == 1, f"{len(found)} times {kind}"
+    return dict(found[0])
+
+
+@pytest.fixture
+def tiny_site(tiny_project: Project) -> Site:
+    site, problems = tiny_project.load()
+    assert site is not None, problems
+    return site
+
+
+def test_an_english_page_says_what_it_is_and_nothing_that_is_not_known(tiny_site: Site) -> None:
+    assert data(tiny_site, "treatments/index.md", "en", TREATMENTS) == {
+        "@context": "https://schema.org",
+        "@graph": [
+            {
+                "@type": "MedicalWebPage",
+                "@id": "https://example.org/sub/treatments/",
+                "url": "https://example.org/sub/treatments/",
+                "name": "Treatments",
+                "description": "Treatments.",
+                "inLanguage": "en",
+                "dateModified": "2025-03-04",
+                "audience": {"@type": "Patient"},
+                "about": {
+                    "@type": "MedicalCondition",
+                    "name": "Cerebral palsy",
+                    "code": {
+                        "@type": "MedicalCode",
+                        "codeValue": "G80",
+                        "codingSystem": "ICD-10",
+                    },
+                },
+                "isPartOf": {"@type": "WebSite", "@id": "https://example.org/sub/#site"},
+                "breadcrumb": {"@id": "https://example.org/sub/treatments/#trail"},
+            },
+            {
+                "@type": "BreadcrumbList",
+                "@id": "https://example.org/sub/treatments/#trail",
+                "itemListElement": [
+                    {
+                        "@type": "ListItem",
+                        "position": 1,
+                        "name": "Home",
+                        "item": "https://example.org/sub/",
+                    },
+                    {
+                        "@type": "ListItem",
+                        "position": 2,
+                        "name": "Treatments",
+                        "item": "https://example.org/sub/treatments/",
+                    },
+                ],
+            },
+        ],
+    }
+
+
+def test_a_translation_names_the_work_it_translates_in_its_own_words(tiny_site: Site) -> None:
+    page = node(data(tiny_site, "treatments/index.md", "ka", TREATMENTS), "MedicalWebPage")
+    assert (page["name"], page["inLanguage"]) == ("მკურნალობა", "ka")
+    assert page["about"]["name"] == tiny_site.wordings["ka"].text("condition.name")
+    assert page["isPartOf"]["@id"] == "https://example.org/sub/ka/#site"
+    assert page["translationOfWork"] == {
+        "@type": "MedicalWebPage",
+        "@id": "https://example.org/sub/treatments/",
+    }
+
+
+def test_the_trail_leads_from_home_through_the_section_to_the_page(tiny_site: Site) -> None:
+    made = data(tiny_site, "about/references.md", "ar", TREATMENTS)
+    trail = node(made, "BreadcrumbList")["itemListElement"]
+    words = tiny_site.wordings["ar"]
+    assert [(each["position"], each["name"], each["item"]) for each in trail] == [
+        (1, words.text("site.home"), "https://example.org/sub/ar/"),
+        (2, words.text("nav.treatments"), "https://example.org/sub/ar/treatments/"),
+        (3, "المراجع", "https://example.org/sub/ar/about/references/"),
+    ]
+
+
+def test_the_first_page_alone_describes_the_whole_site(tiny_site: Site) -> None:
+    made = data(tiny_site, "index.md", "ka")
+    assert [each["@type"] for each in made["@graph"]] == ["MedicalWebPage", "WebSite"]
+    assert node(made, "WebSite") == {
+        "@type": "WebSite",
+        "@id": "https://example.org/sub/ka/#site",
+        "url": "https://example.org/sub/ka/",
+        "name": tiny_site.wordings["ka"].text("site.name"),
+        "inLanguage": "ka",
+    }
+
+
+def test_a_review_and_an_author_are_named_only_where_there_was_one(tiny_site: Site) -> None:
+    none = node(data(tiny_site, "index.md", "en"), "MedicalWebPage")
+    assert {"lastReviewed", "reviewedBy", "author", "publisher"}.isdisjoint(none)
+    facts: dict[str, Any] = {"reviewed": date(2025, 6, 1), "reviewer": "Dr Nino Beridze"}
+    facts["author"] = "Ana Kapanadze"
+    page = node(data(tiny_site, "index.md", "en", **facts), "MedicalWebPage")
+    assert page["lastReviewed"] == "2025-06-01"
+    assert page["reviewedBy"] == {"@type": "Person", "name": "Dr Nino Beridze"}
+    assert page["author"] == {"@type": "Person", "name": "Ana Kapanadze"}
+
+
+def test_the_publisher_is_named_once_it_is_stated(tiny_project: Project) -> None:
+    path = "docs/_medical/publisher.yml"
+    tiny_project.write(
+        path, tiny_project.text(path).replace("\n  name:", '\n  name: "CP Families Tbilisi"', 1)
+    )
+    site, problems = tiny_project.load()
+    assert site is not None, problems
+    made = data(site, "index.md", "ka")
+    publisher = {"@type": "Organization", "name": "CP Families Tbilisi"}
+    assert node(made, "MedicalWebPage")["publisher"] == publisher
+    assert node(made, "WebSite")["publisher"] == publisher
+
+
+def test_no_text_can_end_the_script_element(tiny_site: Site) -> None:
+    title = "</script><script>alert(1)</script> & <!-- \u2028"
+    made = data(tiny_site, "treatments/index.md", "en", TREATMENTS, title=title)
+    html = structured_data.as_html(made)
+    assert not {"<", ">", "&", "\u2028"} & set(html)
+    assert node(json.loads(html), "MedicalWebPage")["name"] == title
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"@type": "MedicalPage"}, "there is no type MedicalPage"),
+        ({"reviewer": "x"}, "there is no property reviewer (MedicalWebPage)"),
+        ({"codeValue": "G80"}, "MedicalWebPage has no property codeValue"),
+        ({"reviewedBy": {"@type": "WebSite"}}, "reviewedBy takes no WebSite"),
+        ({"lastReviewed": "June 2025"}, "lastReviewed takes no 'June 2025'"),
+        ({"dateModified": "2025-02-30"}, "dateModified takes no '2025-02-30'"),
+        ({"url": "/treatments/"}, "url takes no '/treatments/'"),
+        ({"name": ""}, "name takes no ''"),
+        ({"inLanguage": 4}, "inLanguage takes no 4"),
+        (
+            {"breadcrumb": {"@id": "https://example.org/#no"}},
+            "breadcrumb points to https://example.org/#no, which is not there",
+        ),
+    ],
+)
+def test_the_check_against_the_vocabulary_finds_what_is_wrong(
+    tiny_site: Site, change: dict[str, Any], said: str
+) -> None:
+    made = copy.deepcopy(data(tiny_site, "index.md", "en"))
+    made["@graph"][0] |= change
+    assert faults(made) == [said]
