@@ -1,1 +1,45 @@
-"""What may not be published, one question a module."""
+"""What may not be published, one question a module: ``check(site)`` yields problems.
+
+``NEEDS`` names what must have been read, or checked, without an error first.
+"""
+
+from patientinfo.checks import (
+    balance,
+    front_matter,
+    headings,
+    links,
+    markers,
+    menu,
+    named_pages,
+    plain_words,
+    readability,
+    register,
+    rules_source,
+    school_grades,
+    standards,
+    stray_numbers,
+    translations,
+    words,
+)
+
+CHECKS = [
+    front_matter,
+    headings,
+    translations,
+    menu,
+    markers,
+    words,
+    register,
+    rules_source,
+    named_pages,
+    standards,
+    plain_words,
+    stray_numbers,
+    balance,
+    readability,
+    links,
+]
+"""What every build asks, in this order."""
+
+THOROUGH = [*CHECKS, school_grades]
+"""What `make check` asks."""

@@ -1,20 +1,17 @@
-"""Checks that benefits and harms have the same room, and the clinic and research too."""
+"""Benefits and harms have the same room, and the clinic and research too."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 
-from patientinfo.evidence.claims import Claim
 from patientinfo.languages.wording import Wording
+from patientinfo.pages import blocks
 from patientinfo.reading import passages
+from patientinfo.reading.condition import Options
 from patientinfo.reading.markers import Marker
-from patientinfo.reading.pages import Page, headings
+from patientinfo.reading.pages import Page
 from patientinfo.reading.problems import Problem
+from patientinfo.site import Site
 
-OPTIONS_PAGE = "stem-cells/options.md"
-OPTIONS = ("standard-care", "cord-blood", "bone-marrow", "waiting", "trial")
-"""What a family can choose between; none of them may be left out."""
-
-FACETS = ("benefits", "harms", "certainty", "like", "later")
-"""What the page says of each option, under a heading such as ``{ #waiting-benefits }``."""
+NEEDS = ("claims", "strings", "condition", "markers")
 
 BENEFITS_AND_HARMS = 0.7
 """The shorter of the two texts has at least this part of the longer one's characters."""
@@ -23,56 +20,49 @@ CLAIM_HALVES = 0.6
 """The same for a claim: what the clinic says, and what research shows."""
 
 
-def check(
-    pages: Iterable[Page], claims: Iterable[Claim], wordings: Mapping[str, Wording]
-) -> list[Problem]:
-    """Check the options page and the claims of every language."""
-    found = check_claims(claims, wordings)
-    for page in pages:
-        if page.path == OPTIONS_PAGE:
-            found += check_options(page)
-    return found
+def check(site: Site) -> Iterator[Problem]:
+    """Check the claims, and the page that sets options side by side, in every language."""
+    yield from check_claims(site)
+    options = site.condition.options
+    for page in site.pages.values():
+        if options and page.path == options.page:
+            yield from check_options(page, options, site)
 
 
-def check_options(page: Page) -> list[Problem]:
+def check_options(page: Page, options: Options, site: Site) -> Iterator[Problem]:
     """Check that all options are there, each with all headings, benefits as long as harms."""
-    lengths = _lengths(page)
-    found = [
-        Problem(
-            page.name,
-            0,
-            f"The option `{option}` has no heading {{ #{option}-{facet} }}.",
-            "Give every option its benefits, harms, certainty, what it is like, and what it "
-            "rules out later.",
-        )
-        for option in OPTIONS
-        for facet in FACETS
-        if f"{option}-{facet}" not in lengths
-    ]
-    for option in OPTIONS:
+    lengths = _lengths(page, site)
+    for option in options.options:
+        for facet in options.facets:
+            if f"{option}-{facet}" not in lengths:
+                what = f"The option `{option}` has no heading {{ #{option}-{facet} }}."
+                fix = "Give every option its benefits, harms, certainty, what it is like, and "
+                yield Problem(page.name, 0, what, f"{fix}what it rules out later.")
+    for option in options.options:
         benefits = lengths.get(f"{option}-benefits")
         harms = lengths.get(f"{option}-harms")
         if not (benefits and harms):
             continue
         (line, first), (_, second) = benefits, harms
         if min(first, second) < BENEFITS_AND_HARMS * max(first, second):
-            found.append(
-                Problem(
-                    page.name,
-                    line,
-                    f"The benefits of `{option}` have {first} characters, its harms {second}.",
-                    "Write about the same of both: they may differ by 30% of the longer one.",
-                )
-            )
-    return found
+            what = f"The benefits of `{option}` have {first} characters, its harms {second}."
+            fix = "Write about the same of both: they may differ by 30% of the longer one."
+            yield Problem(page.name, line, what, fix)
 
 
-def _lengths(page: Page) -> dict[str, tuple[int, int]]:
+def _lengths(page: Page, site: Site) -> dict[str, tuple[int, int]]:
     """Return for each heading's id its line, and how many visible characters stand below it."""
-    ids = {heading.line: heading.id for heading in headings(page)}
+
+    def words(marker: Marker) -> str:
+        block = blocks.find(marker)
+        if block is None or block.name not in ("term", "quote"):
+            return ""
+        return block.words(site, site.wordings[page.locale], *marker.arguments)
+
+    ids = {heading.line: heading.id for heading in page.headings}
     lengths: dict[str, tuple[int, int]] = {}
     id = ""
-    for passage in passages.of_page(page, _words):
+    for passage in passages.of_page(page, words):
         if passage.kind == "heading":
             id = ids[passage.line]
             lengths[id] = (passage.line, 0)
@@ -82,30 +72,23 @@ def _lengths(page: Page) -> dict[str, tuple[int, int]]:
     return lengths
 
 
-def _words(marker: Marker) -> str:
-    return marker.arguments[-1] if marker.name in ("term", "quote") else ""
-
-
-def check_claims(claims: Iterable[Claim], wordings: Mapping[str, Wording]) -> list[Problem]:
+def check_claims(site: Site) -> Iterator[Problem]:
     """Check that in every language a claim's two halves are about as long."""
-    found = []
-    for wording in wordings.values():
-        for claim in claims:
-            keys = [f"claims.{claim.id}.clinic", f"claims.{claim.id}.research"]
-            if not all(wording.forms(key) for key in keys):
-                continue
-            clinic, research = (len(wording.forms(key)[0]) for key in keys)
-            if min(clinic, research) < CLAIM_HALVES * max(clinic, research):
-                shorter = "clinic" if clinic < research else "research"
-                found.append(
-                    Problem(
-                        wording.name,
-                        wording.line(f"claims.{claim.id}.{shorter}"),
-                        f"The claim `{claim.id}` has {clinic} characters of what the clinic says "
-                        f"and {research} of what research shows.",
-                        "Write about the same of both: the shorter at least "
-                        f"{CLAIM_HALVES:.0%} of the longer.",
-                        "warning",
-                    )
-                )
-    return found
+    for wording in site.wordings.values():
+        for claim in site.register.claims:
+            if problem := _check_claim(claim.id, wording):
+                yield problem
+
+
+def _check_claim(id: str, wording: Wording) -> Problem | None:
+    keys = [f"claims.{id}.clinic", f"claims.{id}.research"]
+    if not all(wording.forms(key) for key in keys):
+        return None
+    clinic, research = (len(wording.forms(key)[0]) for key in keys)
+    if min(clinic, research) >= CLAIM_HALVES * max(clinic, research):
+        return None
+    shorter = "clinic" if clinic < research else "research"
+    what = f"The claim `{id}` has {clinic} characters of what the clinic says and {research} of "
+    fix = f"Write about the same of both: the shorter at least {CLAIM_HALVES:.0%} of the longer."
+    line = wording.line(f"claims.{id}.{shorter}")
+    return Problem(wording.name, line, f"{what}what research shows.", fix, "warning")

@@ -1,8 +1,8 @@
 """How long the sentences and sections of each page are, and how hard they are to read.
 
-A formula measures the language it was made for: English has Flesch-Kincaid's school grade,
-Russian has Flesch's reading ease as adapted by Oborneva. Georgian has no formula; textstat's
-OSMAN, for Arabic, does not count the vowel marks that it needs. There, words and sentences count.
+A formula measures the language it was made for, so a language's ``_language.yml`` says what is
+measured: Flesch-Kincaid's school grade for English, Flesch's reading ease with numbers of its own
+for others. Where there is neither, words and sentences count.
 """
 
 import re
@@ -10,21 +10,23 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from patientinfo.languages.language import Ease, Language
 from patientinfo.languages.wording import PLACEHOLDER, Wording
-from patientinfo.reading import markers, passages
+from patientinfo.pages import blocks
+from patientinfo.pages.render import shared
+from patientinfo.reading import passages
 from patientinfo.reading.markers import Marker
+from patientinfo.reading.memory import recall
 from patientinfo.reading.pages import Page
 from patientinfo.reading.problems import Problem
+from patientinfo.site import Site
 
-if TYPE_CHECKING:
-    from patientinfo.site import Site
+NEEDS = ("strings", "markers")
 
-MEAN_SENTENCE = 15
-GRADE = 7.0
 BETWEEN_HEADINGS = 200
-"""At most: words of the mean English sentence, its school grade, words below a heading."""
+"""Words below a heading at most."""
 
 SHORTEST = 3
 """Words that make a sentence; a shorter piece is a label."""
@@ -34,7 +36,6 @@ NAMED = 3
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*[\u0300-\u036f\u064b-\u0652]*")
 MARKS = re.compile(r"[\u0300-\u036f\u0640\u064b-\u0652\u0670\u00ad]")
-RUSSIAN_VOWEL = re.compile(r"[аеёиоуыэюя]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,15 @@ class Text:
         return max((each.words for each in self.sections), default=0)
 
 
-def read_page(page: Page, site: "Site") -> Text:
+_read: dict[object, Text] = {}
+
+
+def read_page(page: Page, site: Site) -> Text:
     """Return a page's sentences, with those of its claims and treatments, and its sections."""
+    return recall(_read, (page, shared(site, page.locale)), lambda: _read_page(page, site))
+
+
+def _read_page(page: Page, site: Site) -> Text:
     wording = site.wordings[page.locale]
     sentences: list[Sentence] = []
     sections = [Section(page.name, page.first_line, 0)]
@@ -108,16 +116,23 @@ def read_page(page: Page, site: "Site") -> Text:
         words = sections[-1].words + sum(len(each.words) for each in found)
         sections[-1] = Section(sections[-1].file, sections[-1].line, words)
 
-    for passage in passages.of_page(page, lambda marker: _words(marker, wording)):
+    def words(marker: Marker) -> str:
+        block = blocks.find(marker)
+        return block.words(site, wording, *blocks.arguments(marker)) if block else ""
+
+    on_lines = {marker.line: marker for marker in page.markers}
+    for passage in passages.of_page(page, words):
         match passage.kind:
             case "heading":
                 sections.append(Section(page.name, passage.line, 0))
             case "text":
                 add(passage.text, page.name, passage.line)
             case "marker":
-                for block in _blocks(passage.written, site):
+                marker = on_lines[passage.line]
+                block = blocks.find(marker)
+                for keys in block.strings(site, *blocks.arguments(marker)) if block else ():
                     sections.append(Section(page.name, passage.line, 0))
-                    for key in block:
+                    for key in keys:
                         for form in wording.forms(key)[-1:]:
                             add(PLACEHOLDER.sub("4", form), wording.name, wording.line(key))
                 sections.append(Section(page.name, passage.line, 0))
@@ -136,33 +151,6 @@ def read_strings(wording: Wording) -> Text:
     return Text(wording.locale, wording.name, tuple(sentences))
 
 
-def _words(marker: Marker, wording: Wording) -> str:
-    match marker.name, marker.arguments:
-        case "term", [_, words]:
-            return words
-        case "term", [id] if wording.has(f"glossary.{id}.term"):
-            return wording.text(f"glossary.{id}.term")
-        case "quote", [words]:
-            return words
-        case (("criteria" | "evidence" | "fact"), _):
-            return "4"
-    return ""
-
-
-def _blocks(written: str, site: "Site") -> list[list[str]]:
-    """Return the strings that a block shows, a list for each heading that it has."""
-    found, _ = markers.find(written, "")
-    match (found[0].name, found[0].arguments) if found else ("", ()):
-        case "claim", (id,):
-            return [[f"claims.{id}.clinic"], [f"claims.{id}.research"]]
-        case "treatment", (id,):
-            treatment = site.register.treatment(id)
-            parts = treatment.parts if treatment else []
-            research = [f"parts.{part.id}.research" for part in parts]
-            return [[f"treatments.{id}.clinic"], [*research, f"treatments.{id}.meaning"]]
-    return []
-
-
 def _sentences(text: str, file: str, line: int) -> Iterator[Sentence]:
     for begin, end in passages.sentences(text):
         words = tuple(WORD.findall(text[begin:end]))
@@ -171,73 +159,40 @@ def _sentences(text: str, file: str, line: int) -> Iterator[Sentence]:
             yield Sentence(words, file, line + text.count("\n", 0, start))
 
 
-def read(site: "Site") -> list[Text]:
+def read(site: Site) -> list[Text]:
     """Return the texts of all pages and of all languages' strings."""
     texts = [read_page(page, site) for page in site.pages.values()]
     return [*texts, *(read_strings(site.wordings[locale]) for locale in site.locales)]
 
 
-def check(texts: Iterable[Text]) -> list[Problem]:
-    """Find English texts whose sentences are too long, and sections without a heading."""
-    found: list[Problem] = []
-    for text in texts:
-        found += [
-            Problem(
-                section.file,
-                section.line,
-                f"{section.words} words stand below this heading.",
-                f"Put a heading at least every {BETWEEN_HEADINGS} words.",
-                "warning",
-            )
-            for section in text.sections
-            if section.words > BETWEEN_HEADINGS
-        ]
-        if text.locale == "en" and text.mean_sentence > MEAN_SENTENCE:
-            found += [
-                Problem(
-                    sentence.file,
-                    sentence.line,
-                    f"The sentence «{sentence.beginning}» has {len(sentence.words)} words; "
-                    f"{text.name} has {text.mean_sentence:.1f} on average.",
-                    f"Split it: {MEAN_SENTENCE} words on average are enough.",
-                    "warning",
-                )
-                for sentence in _most(text, {each: len(each.words) for each in text.sentences})
-            ]
-    return found
+def check(site: Site) -> Iterator[Problem]:
+    """Find texts whose sentences are too long, and sections without a heading."""
+    for text in read(site):
+        for section in text.sections:
+            if section.words > BETWEEN_HEADINGS:
+                what = f"{section.words} words stand below this heading."
+                fix = f"Put a heading at least every {BETWEEN_HEADINGS} words."
+                yield Problem(section.file, section.line, what, fix, "warning")
+        limit = site.languages[text.locale].readability.mean_sentence
+        if limit and text.mean_sentence > limit:
+            for sentence in most(text, {each: len(each.words) for each in text.sentences}):
+                what = f"The sentence «{sentence.beginning}» has {len(sentence.words)} words; "
+                what += f"{text.name} has {text.mean_sentence:.1f} on average."
+                fix = f"Split it: {limit} words on average are enough."
+                yield Problem(sentence.file, sentence.line, what, fix, "warning")
 
 
-def check_grades(texts: Iterable[Text]) -> list[Problem]:
-    """Find English texts that ask for more years of school than they should. Needs textstat."""
-    found: list[Problem] = []
-    for text in texts:
-        if text.locale == "en" and text.sentences and (grade := english_grade(text)) > GRADE:
-            grades = {each: english_grade(Text("en", "", (each,))) for each in text.sentences}
-            found += [
-                Problem(
-                    sentence.file,
-                    sentence.line,
-                    f"The sentence «{sentence.beginning}» has the school grade "
-                    f"{grades[sentence]:.1f}; {text.name} has {grade:.1f}.",
-                    f"Use shorter words and sentences: grade {GRADE:.0f} at most.",
-                    "warning",
-                )
-                for sentence in _most(text, grades)
-            ]
-    return found
-
-
-def _most(text: Text, measure: Mapping[Sentence, float]) -> list[Sentence]:
+def most(text: Text, measure: Mapping[Sentence, float]) -> list[Sentence]:
+    """Return the sentences that measure most, as many as a report names."""
     return sorted(text.sentences, key=lambda each: -measure[each])[:NAMED]
 
 
-def score(text: Text) -> str:
+def score(text: Text, language: Language) -> str:
     """Return the measure of the formula made for the text's language, or "-"."""
-    match text.locale:
-        case "en":
-            return f"grade {english_grade(text):.1f}"
-        case "ru":
-            return f"ease {russian_ease(text):.0f}"
+    if language.readability.grade:
+        return f"grade {english_grade(text):.1f}"
+    if language.readability.ease:
+        return f"ease {reading_ease(text, language.readability.ease):.0f}"
     return "-"
 
 
@@ -247,15 +202,16 @@ def english_grade(text: Text) -> float:
     return float(_textstat().flesch_kincaid_grade(". ".join(plain) + "."))
 
 
-def russian_ease(text: Text) -> float:
-    """Return Flesch's reading ease with Oborneva's numbers for Russian: 100 is easy, 0 is hard.
+def reading_ease(text: Text, numbers: Ease) -> float:
+    """Return Flesch's reading ease with a language's numbers: 100 is easy, 0 is hard.
 
-    A Russian word has as many syllables as vowels; textstat counts its hyphenation points,
-    which are fewer.
+    A word has as many syllables as vowels: textstat's hyphenation points are fewer in Russian.
     """
     words = [word for each in text.sentences for word in each.words]
-    syllables = sum(max(1, len(RUSSIAN_VOWEL.findall(word))) for word in words)
-    return 206.835 - 1.3 * text.mean_sentence - 60.1 * syllables / max(1, len(words))
+    vowels = set(numbers.vowels)
+    syllables = sum(max(1, sum(letter in vowels for letter in word.lower())) for word in words)
+    mean = syllables / max(1, len(words))
+    return numbers.base - numbers.words * text.mean_sentence - numbers.syllables * mean
 
 
 @cache
@@ -266,8 +222,9 @@ def _textstat() -> Any:
     return textstatistics()
 
 
-def table(texts: Iterable[Text]) -> str:
+def table(texts: Iterable[Text], languages: Mapping[str, Language]) -> str:
     """Return the measures of all texts, the longest sentences first within each language."""
+    order = list(languages)
     rows = [
         (
             text.name,
@@ -277,9 +234,9 @@ def table(texts: Iterable[Text]) -> str:
             str(text.longest_sentence),
             f"{text.mean_word:.1f}",
             str(text.longest_section or "-"),
-            score(text),
+            score(text, languages[text.locale]),
         )
-        for text in sorted(texts, key=lambda each: (each.locale != "en", each.locale, each.name))
+        for text in sorted(texts, key=lambda each: (order.index(each.locale), each.name))
     ]
     head = ("", "words", "sentences", "mean", "longest", "letters", "section", "formula")
     widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]

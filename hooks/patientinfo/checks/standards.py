@@ -4,23 +4,29 @@ A check sees whether something is there, never whether it is good: that a person
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass as plain_dataclass
+from dataclasses import field
 from fnmatch import fnmatchcase
-from pathlib import Path
 
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from patientinfo.checks import balance, readability
-from patientinfo.pages import blocks as page_text
-from patientinfo.reading import data_file, pages
-from patientinfo.reading.data_file import known_keys
+from patientinfo.pages import blocks
+from patientinfo.reading import data_file
+from patientinfo.reading.condition import Options
+from patientinfo.reading.data_file import DataFile, known_keys
 from patientinfo.reading.pages import Page
 from patientinfo.reading.problems import Problem
+from patientinfo.reading.translations import is_outdated
 from patientinfo.site import Site
 
-FILE = "docs/_medical/standards.yml"
+NEEDS = ("standards",)
+
+MEAN_SENTENCE = 15
+"""Words that the mean sentence may have, in every language."""
+
 CARD = re.compile(r"^\s*!!! (\S+)", re.MULTILINE)
 LIST_ITEM = re.compile(r"^\s*(?:[-*]|\d+\.) ", re.MULTILINE)
 
@@ -56,10 +62,60 @@ class Standard:
 
 
 @dataclass(frozen=True, kw_only=True, config=known_keys)
+class Headings:
+    """By which ids the checks know what a heading is about."""
+
+    benefits: list[str] = field(default_factory=list)
+    harms: list[str] = field(default_factory=list)
+    workings: list[str] = field(default_factory=list)
+    next_steps: list[str] = field(default_factory=list)
+    quality_of_life: list[str] = field(default_factory=list)
+    no_treatment: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True, config=known_keys)
 class Standards:
     """The contents of ``docs/_medical/standards.yml``."""
 
+    headings: Headings = field(default_factory=Headings)
     standards: list[Standard]
+
+
+@plain_dataclass(frozen=True)
+class Look:
+    """Where a check looks: at a page of the site, with what headings are about."""
+
+    site: Site
+    page: Page
+    headings: Headings
+
+    def stated(self, *names: str) -> bool:
+        """Whether the publisher has stated these facts."""
+        return all(self.site.facts.value(each) is not None for each in names)
+
+    def cards(self, *kinds: str) -> bool:
+        """Whether there is a card of one of these kinds."""
+        return not set(CARD.findall(self.page.body)).isdisjoint(kinds)
+
+    def shows(self, *names: str) -> bool:
+        """Whether there is a marker of one of these names."""
+        return any(self.page.marked(each) for each in names)
+
+    @property
+    def ids(self) -> set[str]:
+        """The ids of the page's headings."""
+        return {each.id for each in self.page.headings}
+
+    @property
+    def cited(self) -> list[str]:
+        """The references that the page cites."""
+        return blocks.cited(self.page, self.site)
+
+    @property
+    def options(self) -> Options | None:
+        """The options that the page sets side by side, if it is that page."""
+        options = self.site.condition.options
+        return options if options and options.page == self.page.path else None
 
 
 @plain_dataclass(frozen=True)
@@ -70,7 +126,7 @@ class Check:
     """
 
     looks_for: str
-    holds: Callable[[Site, Page], bool]
+    holds: Callable[[Look], bool]
     stops: bool = False
     translations: bool = False
 
@@ -84,85 +140,68 @@ class Result:
     met: Mapping[str, tuple[str, ...]]
 
 
-def _stated(name: str) -> Callable[[Site, Page], bool]:
-    return lambda site, page: site.facts.value(name) is not None
-
-
-def _cards(page: Page, *kinds: str) -> bool:
-    return bool(set(CARD.findall(page.body)) & set(kinds))
-
-
-def _ids(page: Page) -> list[str]:
-    return [each.id for each in pages.headings(page)]
-
-
-def _shows(page: Page, *names: str) -> bool:
-    return not page_text.uses(page).isdisjoint(names)
-
-
-def _summary_first(site: Site, page: Page) -> bool:
-    first = next((line for line in page.body.split("\n")[1:] if line.strip()[:2].strip("# ")), "")
+def _summary_first(at: Look) -> bool:
+    lines = at.page.body.split("\n")[1:]
+    first = next((line for line in lines if line.strip()[:2].strip("# ")), "")
     return first.startswith("!!! in-short")
 
 
-def _sources_opened(site: Site, page: Page) -> bool:
-    cited = page_text.cited(page, site)
-    return bool(cited) and all(site.references[id].checked for id in cited)
+def _current(at: Look) -> bool:
+    return not is_outdated(at.page, at.site.originals[at.page.path])
 
 
-def _reviewed(site: Site, page: Page) -> bool:
-    return page.facts.reviewed is not None and page.facts.reviewer is not None
-
-
-def _interests(site: Site, page: Page) -> bool:
-    names = ("publisher.funding", "publisher.relation_to_clinic")
-    return bool(page.facts.interests) or all(site.facts.value(each) for each in names)
-
-
-def _current(site: Site, page: Page) -> bool:
-    return not pages.is_outdated(page, site.pages[(site.default, page.path)])
-
-
-def _read_by_translator(site: Site, page: Page) -> bool:
-    made = page.facts.translation
+def _read_by_translator(at: Look) -> bool:
+    made = at.page.facts.translation
     return made is not None and made.medical_translator != "none yet"
 
 
-def _benefits(site: Site, page: Page) -> bool:
-    if page.path == balance.OPTIONS_PAGE:
-        return all(f"{each}-benefits" in _ids(page) for each in balance.OPTIONS)
-    return "benefits" in _ids(page) or _shows(page, "treatment")
+def _benefits(at: Look) -> bool:
+    if at.options:
+        return {f"{each}-benefits" for each in at.options.options} <= at.ids
+    return bool(at.ids & set(at.headings.benefits)) or at.shows("treatment")
 
 
-def _harms(site: Site, page: Page) -> bool:
-    if page.path == balance.OPTIONS_PAGE:
-        return all(f"{each}-harms" in _ids(page) for each in balance.OPTIONS)
-    return bool({"what-can-go-wrong", "each-step"} & set(_ids(page)))
+def _harms(at: Look) -> bool:
+    if at.options:
+        return {f"{each}-harms" for each in at.options.options} <= at.ids
+    return bool(at.ids & set(at.headings.harms))
 
 
-def _balanced(site: Site, page: Page) -> bool:
-    if page.path == balance.OPTIONS_PAGE:
-        return not balance.check_options(page)
-    return _shows(page, "claim") or (_benefits(site, page) and _harms(site, page))
+def _balanced(at: Look) -> bool:
+    if at.options:
+        return not list(balance.check_options(at.page, at.options, at.site))
+    return at.shows("claim") or (_benefits(at) and _harms(at))
 
 
-def _uncertainty(site: Site, page: Page) -> bool:
-    judged = [verdict for claim in site.claims_on(page.path) for _, verdict in claim.judged()]
-    in_words = _cards(page, "unknown") or any(each.endswith("-certainty") for each in _ids(page))
+def _uncertainty(at: Look) -> bool:
+    claims = blocks.claims_on(at.site, at.page.path)
+    judged = [verdict for claim in claims for _, verdict in claim.judged()]
+    in_words = at.cards("unknown") or any(each.endswith("-certainty") for each in at.ids)
     return in_words or "uncertain" in judged
 
 
-def _options(site: Site, page: Page) -> bool:
-    wanted = {f"{option}-{facet}" for option in balance.OPTIONS for facet in balance.FACETS}
-    return wanted <= set(_ids(page))
+def _options(at: Look) -> bool:
+    if at.options is None:
+        return False
+    facets = at.options.facets
+    return {f"{each}-{facet}" for each in at.options.options for facet in facets} <= at.ids
+
+
+def _short_sentences(at: Look) -> bool:
+    return readability.read_page(at.page, at.site).mean_sentence <= MEAN_SENTENCE
+
+
+def _headings(at: Look) -> bool:
+    longest = readability.read_page(at.page, at.site).longest_section
+    return longest <= readability.BETWEEN_HEADINGS
 
 
 CHECKS = {
     "action-named": Check(
         "a card that says what readers can do, or a list of next steps",
-        lambda site, page: (
-            _cards(page, "you-can", "do", "dont", "ask", "see-soon", "call-now")
-            or "next-steps" in _ids(page)
+        lambda at: (
+            at.cards("you-can", "do", "dont", "ask", "see-soon", "call-now")
+            or bool(at.ids & set(at.headings.next_steps))
         ),
     ),
     "all-options": Check(
@@ -176,61 +215,68 @@ CHECKS = {
         _balanced,
     ),
     "benefits-described": Check("a heading or a block on benefits", _benefits),
-    "clinician-reviewed": Check("a reviewer and the day in the front matter", _reviewed),
-    "correction-address": Check(
-        "publisher.correction_contact in publisher.yml", _stated("publisher.correction_contact")
+    "clinician-reviewed": Check(
+        "a reviewer and the day in the front matter",
+        lambda at: None not in (at.page.facts.reviewed, at.page.facts.reviewer),
     ),
-    "funding-stated": Check("publisher.funding in publisher.yml", _stated("publisher.funding")),
+    "correction-address": Check(
+        "publisher.correction_contact in publisher.yml",
+        lambda at: at.stated("publisher.correction_contact"),
+    ),
+    "funding-stated": Check(
+        "publisher.funding in publisher.yml", lambda at: at.stated("publisher.funding")
+    ),
     "harms-described": Check("a heading on harms", _harms),
     "headings": Check(
         f"at most {readability.BETWEEN_HEADINGS} words below a heading",
-        lambda site, page: (
-            readability.read_page(page, site).longest_section <= readability.BETWEEN_HEADINGS
-        ),
+        _headings,
     ),
     "interests-stated": Check(
         "interests in the front matter, or who pays and the link with the clinic in publisher.yml",
-        _interests,
+        lambda at: (
+            bool(at.page.facts.interests)
+            or at.stated("publisher.funding", "publisher.relation_to_clinic")
+        ),
     ),
-    "lists": Check("a list", lambda site, page: bool(LIST_ITEM.search(page.body))),
+    "lists": Check("a list", lambda at: bool(LIST_ITEM.search(at.page.body))),
     "next-steps": Check(
-        "a list of next steps with links", lambda site, page: "next-steps" in _ids(page)
+        "a list of next steps with links", lambda at: bool(at.ids & set(at.headings.next_steps))
     ),
     "no-treatment-described": Check(
         "the options of standard care alone and of waiting, and a heading on having no cells",
-        lambda site, page: {"standard-care", "waiting", "without-cells"} <= set(_ids(page)),
+        lambda at: bool(at.headings.no_treatment) and at.ids >= set(at.headings.no_treatment),
     ),
     "picture": Check(
         "a picture or a chart",
-        lambda site, page: _shows(page, "picture", "evidence_chart", "cord_blood_chart"),
+        lambda at: at.shows("picture", "evidence_chart", "gain_chart"),
     ),
     "plain-words": Check(
         "none of the words that may not appear; hard words with their explanation",
-        lambda site, page: True,  # a site with such words is not loaded
+        lambda at: True,  # a site with such words is not loaded
         stops=True,
     ),
-    "publisher-named": Check("publisher.name in publisher.yml", _stated("publisher.name")),
+    "publisher-named": Check(
+        "publisher.name in publisher.yml", lambda at: at.stated("publisher.name")
+    ),
     "quality-of-life": Check(
-        "a heading on the quality of life", lambda site, page: "quality-of-life" in _ids(page)
+        "a heading on the quality of life",
+        lambda at: bool(at.ids & set(at.headings.quality_of_life)),
     ),
-    "questions-to-ask": Check(
-        "a card with questions to take along", lambda site, page: _cards(page, "ask")
-    ),
+    "questions-to-ask": Check("a card with questions to take along", lambda at: at.cards("ask")),
     "review-dates": Check(
         "the day of the last change and of the next look, at most three years apart",
-        lambda site, page: page.facts.updated <= page.facts.review_due,
+        lambda at: at.page.facts.updated <= at.page.facts.review_due,
         stops=True,
     ),
     "short-sentences": Check(
-        f"at most {readability.MEAN_SENTENCE} words in the mean sentence",
-        lambda site, page: (
-            readability.read_page(page, site).mean_sentence <= readability.MEAN_SENTENCE
-        ),
+        f"at most {MEAN_SENTENCE} words in the mean sentence",
+        _short_sentences,
     ),
-    "sources-cited": Check(
-        "numbered sources", lambda site, page: bool(page_text.cited(page, site))
+    "sources-cited": Check("numbered sources", lambda at: bool(at.cited)),
+    "sources-opened": Check(
+        "every cited source opened by a person",
+        lambda at: bool(at.cited) and all(at.site.references[id].checked for id in at.cited),
     ),
-    "sources-opened": Check("every cited source opened by a person", _sources_opened),
     "summary-first": Check("a short summary before everything else", _summary_first),
     "translation-current": Check(
         "the translation records the English text as it is now", _current, translations=True
@@ -244,20 +290,19 @@ CHECKS = {
     ),
     "workings-described": Check(
         "a heading on what it is, or on how the clinic says it works",
-        lambda site, page: bool({"what-it-is", "how-it-works"} & set(_ids(page))),
+        lambda at: bool(at.ids & set(at.headings.workings)),
     ),
 }
 """Everything that the build can look for, by the name that ``standards.yml`` gives it."""
 
 
-def read_standards(path: Path, name: str) -> tuple[list[Standard], list[Problem]]:
+def read_standards(file: DataFile) -> tuple[Standards | None, list[Problem]]:
     """Read the standards; an item with neither check nor person, or an unknown check, is wrong."""
-    file, found = data_file.read(path, name)
-    if found:
-        return [], found
+    if file.values == {}:
+        return Standards(standards=[]), []
     read, found = data_file.typed(TypeAdapter(Standards), file)
     if read is None:
-        return [], found
+        return None, found
     for number, standard in enumerate(read.standards):
         for index, item in enumerate(standard.items):
             place = ("standards", number, "items", index)
@@ -268,10 +313,15 @@ def read_standards(path: Path, name: str) -> tuple[list[Standard], list[Problem]
                 what = f"There is no check `{item.check}`."
                 fix = data_file.nearest(item.check, list(CHECKS))
                 found.append(file.problem((*place, "check"), what, fix))
-    return read.standards, found
+    return read, found
 
 
-def result(item: Item, site: Site) -> Result:
+def check(site: Site) -> Iterator[Problem]:
+    """Check the file that says what standards ask for."""
+    yield from read_standards(site.files["standards"])[1]
+
+
+def result(item: Item, site: Site, headings: Headings) -> Result:
     """Look for an item on every page of every language that it applies to."""
     check = CHECKS[item.check] if item.check else None
     asked: dict[str, tuple[str, ...]] = {}
@@ -285,15 +335,15 @@ def result(item: Item, site: Site) -> Result:
             if each == locale and item.applies_to(path)
         ]
         asked[locale] = tuple(page.path for page in there)
-        met[locale] = tuple(page.path for page in there if check.holds(site, page))
+        met[locale] = tuple(page.path for page in there if check.holds(Look(site, page, headings)))
     return Result(item, asked, met)
 
 
-def report(standards: Iterable[Standard], site: Site) -> str:
+def report(read: Standards, site: Site) -> str:
     """Return the text of `make standards`."""
     lines: list[str] = []
     checked = judged = 0
-    for standard in standards:
+    for standard in read.standards:
         lines += [standard.name, f"  {standard.where}"]
         if not standard.checked:
             lines.append("  No person has compared these lines with the standard itself yet.")
@@ -304,7 +354,7 @@ def report(standards: Iterable[Standard], site: Site) -> str:
                 check = CHECKS[item.check]
                 verb = "the build stops without" if check.stops else "the build looks for"
                 lines.append(f"    {verb}: {check.looks_for}")
-                lines += [f"    {each}" for each in _where(result(item, site))]
+                lines += [f"    {each}" for each in _where(result(item, site, read.headings))]
             if item.person:
                 judged += not item.check
                 lines.append(f"    judged by {item.person}")

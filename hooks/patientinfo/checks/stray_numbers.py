@@ -1,84 +1,42 @@
-"""Finds numbers of the clinic's rules that stand in a text instead of ``criteria.yml``.
+"""No number of a rule stands in a text instead of ``criteria.yml``.
 
 A literal stays behind when a rule changes, and two texts that differ leave a family guessing. How
-each language writes numbers, units and rules stands in ``docs/_medical/numbers.yml``.
+a language writes numbers, units and rules stands in its ``_language.yml``.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass as plain_dataclass
-from dataclasses import field
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
-from pathlib import Path
+from functools import lru_cache
 
-from pydantic import TypeAdapter
-from pydantic.dataclasses import dataclass
-
-from patientinfo.checks.plain_words import SAME_LETTERS, fold, shapes
+from patientinfo.checks.plain_words import own_words
+from patientinfo.languages.language import Language
+from patientinfo.languages.letters import MARKS, Letters, fold, shapes
 from patientinfo.languages.wording import PLACEHOLDER, Wording
-from patientinfo.reading import data_file, passages
-from patientinfo.reading.data_file import known_keys
-from patientinfo.reading.markers import Marker
+from patientinfo.reading import passages
 from patientinfo.reading.pages import Page
 from patientinfo.reading.problems import Problem
-from patientinfo.self_check.criteria import Amount, Criteria, Quantity, unit_names, written
+from patientinfo.self_check.criteria import Criteria, Quantity, written
+from patientinfo.site import Site
 
-MARKS = "\u00ad\u0300-\u036f\u0640\u064b-\u065f\u0670\u200c\u200d"
+NEEDS = ("languages", "criteria")
+
 TOKEN = re.compile(rf"(?P<number>\d+(?:[.,٫]\d+)?)|[%٪]|[^\W\d_](?:[^\W\d_]|[{MARKS}])*")
 """A number, a percent sign or a word."""
 
 DIGIT = re.compile(r"\d")
+SEPARATOR = re.compile("[,٫]")
 GAP = re.compile(r"[\s\-\u2010\u2011]*")
 """What may stand between a number and its unit."""
 
 DASH = re.compile(r"\s*[-\u2010-\u2015]\s*")
-RANGE_WORDS = ("to", "and", "до", "დან", "الى")
-"""What joins the two numbers of a range, of which only the second has a unit."""
 
-RULE_PAGES = ("stem-cells/self-check.md",)
 RULE_KEYS = ("criteria.", "criteria_list.", "outcomes.", "questions.", "self_check.")
-"""Texts that are about the rules, whatever words they have."""
+"""Texts that are about the rules, whatever words they have; so is the self-check's page."""
 
 
-@dataclass(frozen=True, kw_only=True, config=known_keys)
-class Language:
-    """How a language writes what the check looks for; a star ends the beginning of a word."""
-
-    words: dict[str, int]
-    units: dict[str, list[str]]
-    clinic: list[str]
-    about: dict[str, list[str]] = field(default_factory=dict)
-
-    @cached_property
-    def values(self) -> dict[str, Fraction]:
-        """The number words as they are compared."""
-        return {fold(word): Fraction(value) for word, value in self.words.items()}
-
-    @cached_property
-    def spelled(self) -> re.Pattern[str]:
-        """Finds a text that may hold a number word."""
-        return re.compile("|".join(map(re.escape, self.values)) or "(?!)")
-
-
-@dataclass(frozen=True, kw_only=True, config=known_keys)
-class Allowed:
-    """A sentence that is right as it is, by words of it, and why."""
-
-    text: str
-    because: str
-
-
-@dataclass(frozen=True, kw_only=True, config=known_keys)
-class Numbers:
-    """The file ``numbers.yml``."""
-
-    allow: list[Allowed]
-    languages: dict[str, Language]
-
-
-@plain_dataclass(frozen=True)
+@dataclass(frozen=True)
 class Written:
     """A number with its unit as a text has it: ``four years``."""
 
@@ -88,7 +46,7 @@ class Written:
     unit: str
 
 
-@plain_dataclass(frozen=True)
+@dataclass(frozen=True)
 class Token:
     """A word, a sign or a number, with the forms under which it is looked up."""
 
@@ -98,89 +56,63 @@ class Token:
     value: Fraction | None
 
 
-def check(
-    path: Path,
-    name: str,
-    pages: Iterable[Page],
-    wordings: Mapping[str, Wording],
-    criteria: Criteria,
-) -> list[Problem]:
-    """Find the numbers of rules in all pages and strings of the languages in ``numbers.yml``."""
-    file, found = data_file.read(path, name)
-    if found:
-        return found
-    numbers, found = data_file.typed(TypeAdapter(Numbers), file)
-    if numbers is None:
-        return found
-    for page in pages:
-        if page.locale in numbers.languages:
-            found += check_page(page, numbers, criteria)
-    for locale, wording in wordings.items():
-        if locale in numbers.languages:
-            found += check_strings(wording, numbers, criteria)
-    return found
+def check(site: Site) -> Iterator[Problem]:
+    """Find the numbers of rules in all pages and strings of languages that say how they write."""
+    for locale, language in site.languages.items():
+        if site.criteria is None or language.numbers is None:
+            continue
+        for (of, _), page in site.pages.items():
+            if of == locale:
+                yield from check_page(page, language, site.criteria)
+        if locale in site.wordings:
+            yield from check_strings(site.wordings[locale], language, site.criteria)
 
 
-def check_page(page: Page, numbers: Numbers, criteria: Criteria) -> list[Problem]:
+@lru_cache(maxsize=4096)
+def check_page(page: Page, language: Language, criteria: Criteria) -> tuple[Problem, ...]:
     """Find the numbers of rules in a page's text."""
-    language = numbers.languages[page.locale]
-    always = page.path in RULE_PAGES
-    return [
-        Problem(page.name, passage.line_at(begin + amount.start), what, fix)
-        for passage in passages.of_page(page, _words_of_marker)
+    always = bool(page.marked("self_check"))
+    return tuple(
+        Problem(page.name, passage.line_at(begin + start), what, fix)
+        for passage in passages.of_page(page, lambda marker: own_words(marker) or " … ")
         for begin, end in passages.sentences(passage.text)
-        for amount, what, fix in _stray(
-            passage.text[begin:end], page.locale, language, numbers.allow, criteria, always
-        )
-    ]
+        for start, what, fix in _stray(passage.text[begin:end], language, criteria, always)
+    )
 
 
-def _words_of_marker(marker: Marker) -> str:
-    match marker.name, marker.arguments:
-        case "term", [_, words]:
-            return words
-        case _:
-            return " … "
-
-
-def check_strings(wording: Wording, numbers: Numbers, criteria: Criteria) -> list[Problem]:
+def check_strings(wording: Wording, language: Language, criteria: Criteria) -> Iterator[Problem]:
     """Find the numbers of rules in a language's strings."""
-    language = numbers.languages[wording.locale]
-    found = []
     for key in wording.source:
         for text in wording.forms(key):
             bare = PLACEHOLDER.sub(" … ", text)
             for begin, end in passages.sentences(bare):
-                found += [
-                    Problem(wording.name, wording.line(key), f"`{key}`: {what}", fix)
-                    for _, what, fix in _stray(
-                        bare[begin:end],
-                        wording.locale,
-                        language,
-                        numbers.allow,
-                        criteria,
-                        key.startswith(RULE_KEYS),
-                    )
-                ]
-    return found
+                always = key.startswith(RULE_KEYS)
+                for _, what, fix in _stray(bare[begin:end], language, criteria, always):
+                    yield Problem(wording.name, wording.line(key), f"`{key}`: {what}", fix)
 
 
+@lru_cache(maxsize=65536)
 def _stray(
-    sentence: str,
-    locale: str,
-    language: Language,
-    allow: list[Allowed],
-    criteria: Criteria,
-    always: bool,
+    sentence: str, language: Language, criteria: Criteria, always: bool
+) -> tuple[tuple[int, str, str], ...]:
+    """Return where each number of a rule stands in a sentence, with what to report."""
+    found = _search(sentence, language, criteria, always)
+    return tuple((amount.start, what, fix) for amount, what, fix in found)
+
+
+def _search(
+    sentence: str, language: Language, criteria: Criteria, always: bool
 ) -> Iterator[tuple[Written, str, str]]:
     """Yield each number of a rule that a sentence holds, with what to report."""
+    numbers, letters = language.numbers, language.same
+    assert numbers is not None
     if not _may_hold_a_number(sentence, language):
         return
-    if any(each.text in sentence for each in allow):
+    if any(each.text in sentence for each in numbers.allow):
         return
-    tokens = list(_tokens(sentence, locale, language))
+    tokens = list(_tokens(sentence, language))
     found = list(amounts(sentence, tokens, language))
-    if not found or not (always or _has(tokens, language.clinic)):
+    if not found or not (always or _has(tokens, numbers.rules, letters)):
         return
     for amount in found:
         for id, question in criteria.questions.items():
@@ -194,18 +126,34 @@ def _stray(
             equal = [name for name in rules if _is(amount, name, question, criteria)]
             if equal:
                 what = f"«{amount.text}» is the number of the rule `{equal[0]}`, written out."
-                yield amount, what, _how_to_write(equal[0], rules[equal[0]], amount)
-            elif rules and _has(tokens, language.about.get(id, [])):
+                yield amount, what, _how_to_write(equal[0], amount, criteria, language)
+            elif rules and _has(tokens, numbers.about.get(id, []), letters):
                 told = ", ".join(f"`{name}` is {written(bound)}" for name, bound in rules.items())
                 what = f"«{amount.text}» contradicts the rules: {told}."
-                yield amount, what, _how_to_write(*next(iter(rules.items())), amount)
+                yield amount, what, _how_to_write(next(iter(rules)), amount, criteria, language)
+
+
+@lru_cache(maxsize=64)
+def _values(language: Language) -> Mapping[str, Fraction]:
+    """Return the number words as they are compared."""
+    words = language.numbers.words if language.numbers else {}
+    return {fold(word, language.same): Fraction(value) for word, value in words.items()}
+
+
+@lru_cache(maxsize=64)
+def _spelled(language: Language) -> re.Pattern[str]:
+    """Return what finds a text that may hold a number word."""
+    return re.compile("|".join(map(re.escape, _values(language))) or "(?!)")
 
 
 def _may_hold_a_number(sentence: str, language: Language) -> bool:
     """Most sentences hold none, and need no closer look."""
     if DIGIT.search(sentence):
         return True
-    return bool(language.spelled.search(sentence.casefold().translate(SAME_LETTERS)))
+    plain = sentence.casefold()
+    for letter, other in language.same.alike:
+        plain = plain.replace(letter, other)
+    return bool(_spelled(language).search(plain))
 
 
 def _is(amount: Written, name: str, question: Quantity, criteria: Criteria) -> bool:
@@ -215,13 +163,15 @@ def _is(amount: Written, name: str, question: Quantity, criteria: Criteria) -> b
     return exactly or amount.value == Fraction(criteria.rounded(name, amount.unit))
 
 
-def _how_to_write(name: str, bound: Amount, amount: Written) -> str:
+def _how_to_write(name: str, amount: Written, criteria: Criteria, language: Language) -> str:
+    bound = criteria.criteria[name].bound
+    assert bound
     marker = f"criteria.{name.replace('-', '_')}"
     if amount.unit != bound.unit:
-        marker += f".{unit_names[amount.unit]}s"
+        marker += f".{criteria.units[amount.unit].name}s"
     return (
         f"Write {{{{ {marker} }}}} (in the self-check's own strings {{{{ value }}}}). If it is no "
-        "number of a rule, say so under `allow` in docs/_medical/numbers.yml."
+        "number of a rule, say so under `numbers.allow` in the language's _language.yml."
     )
 
 
@@ -241,7 +191,7 @@ def amounts(sentence: str, tokens: list[Token], language: Language) -> Iterator[
             for token, start in (*open_range, (first, value)):
                 yield Written(token.start, sentence[token.start : after.end], start, unit)
             open_range = []
-        elif _joins(tokens, last, sentence):
+        elif _joins(tokens, last, sentence, language):
             open_range = [(first, value)]
         else:
             open_range = []
@@ -266,44 +216,43 @@ def _number(tokens: list[Token], index: int, sentence: str) -> tuple[Fraction, i
     return value, index
 
 
-def _joins(tokens: list[Token], last: int, sentence: str) -> bool:
+def _joins(tokens: list[Token], last: int, sentence: str, language: Language) -> bool:
     following = tokens[last + 1 : last + 3]
     if following and following[0].value is not None:
         return bool(DASH.fullmatch(sentence, tokens[last].end, following[0].start))
     return (
         len(following) == 2
         and following[1].value is not None
-        and any(form in RANGE_WORDS for form in following[0].forms)
+        and _any(following[0], language.numbers.ranges if language.numbers else [], language.same)
     )
 
 
 def _unit(after: Token, number: Token, sentence: str, language: Language) -> str | None:
     if not GAP.fullmatch(sentence, number.end, after.start):
         return None
-    return next((unit for unit, words in language.units.items() if _any(after, words)), None)
+    units = language.numbers.units if language.numbers else {}
+    return next((unit for unit, words in units.items() if _any(after, words, language.same)), None)
 
 
-def _tokens(sentence: str, locale: str, language: Language) -> Iterator[Token]:
+def _tokens(sentence: str, language: Language) -> Iterator[Token]:
+    values = _values(language)
     for match in TOKEN.finditer(sentence):
-        value = _value(match["number"]) if match["number"] else None
-        forms = (match[0], *shapes(match[0], locale))
+        value = Fraction(SEPARATOR.sub(".", match["number"])) if match["number"] else None
+        forms = (match[0], *shapes(match[0], language.same))
         if value is None:
-            value = next((language.values[each] for each in forms if each in language.values), None)
+            value = next((values[each] for each in forms if each in values), None)
         yield Token(match.start(), match.end(), forms, value)
 
 
-def _value(number: str) -> Fraction:
-    digits = "".join(str(unicodedata.digit(each)) if each.isdigit() else "." for each in number)
-    return Fraction(digits)
+def _has(tokens: Iterable[Token], words: list[str], letters: Letters) -> bool:
+    return any(_any(token, words, letters) for token in tokens)
 
 
-def _has(tokens: Iterable[Token], words: list[str]) -> bool:
-    return any(_any(token, words) for token in tokens)
-
-
-def _any(token: Token, words: list[str]) -> bool:
+def _any(token: Token, words: list[str], letters: Letters) -> bool:
     return any(
-        form.startswith(fold(word.rstrip("*"))) if word.endswith("*") else form == fold(word)
+        form.startswith(fold(word.rstrip("*"), letters))
+        if word.endswith("*")
+        else form == fold(word, letters)
         for word in words
         for form in token.forms
     )

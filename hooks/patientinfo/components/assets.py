@@ -1,7 +1,9 @@
 """Gathers the components' style sheets and scripts into the few files that pages load."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -28,11 +30,6 @@ def policy(site_url: str) -> str:
     return f"{POLICY} {host.scheme}://{host.netloc}/robots.txt" if host.netloc else POLICY
 
 
-def robots(site_url: str) -> str:
-    """Return ``robots.txt``: every page may be listed, and here is where they stand."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {site_url.rstrip('/')}/sitemap.xml\n"
-
-
 @dataclass(frozen=True)
 class Asset:
     """A file that pages load: its address below the site's root, and what is in it."""
@@ -41,7 +38,18 @@ class Asset:
     content: str
 
 
-def gather(overrides: Path) -> dict[str, Asset]:
+def read_sources(overrides: Path) -> tuple[tuple[str, str], ...]:
+    """Return the style sheets and scripts as (path below ``overrides``, text) pairs."""
+    found = [overrides / "style.css"]
+    found += sorted(overrides.glob("components/*/*.css"))
+    found += sorted(overrides.glob("components/*/script.js"))
+    return tuple(
+        (path.relative_to(overrides).as_posix(), path.read_text(encoding="utf-8")) for path in found
+    )
+
+
+@lru_cache(maxsize=8)
+def gather(sources: tuple[tuple[str, str], ...]) -> Mapping[str, Asset]:
     """Return the style sheets and each component's script, by component name.
 
     ``style`` holds every component's ``style.css``. A component that stands on few pages has an
@@ -53,32 +61,31 @@ def gather(overrides: Path) -> dict[str, Asset]:
     Comments and needless spaces are left out: a sixth of the style sheet as it travels. The file
     names carry a hash, so that a browser keeps them until they change.
     """
-    sheets = sorted(overrides.glob("components/*/style.css"))
-    own = sorted(overrides.glob("components/*/own.css"))
-    common = [overrides / "style.css", *sheets]
-    made = {"style": _style("style", common), "style/all": _style("all", [*common, *own])}
-    for sheet in own:
-        name = sheet.parent.name
-        made[f"style/{name}"] = _style(name, [*common, sheet])
+    sheets = [text for path, text in sources if path.endswith("/style.css")]
+    own = {path.split("/")[1]: text for path, text in sources if path.endswith("/own.css")}
+    common = [dict(sources)["style.css"], *sheets]
+    made = {"style": _style("style", common), "style/all": _style("all", [*common, *own.values()])}
+    for name, text in own.items():
+        made[f"style/{name}"] = _style(name, [*common, text])
     scripts = {
-        each.parent.name: str(rjsmin.jsmin(each.read_text(encoding="utf-8")))
-        for each in sorted(overrides.glob("components/*/script.js"))
+        path.split("/")[1]: str(rjsmin.jsmin(text))
+        for path, text in sources
+        if path.endswith("/script.js")
     }
     for name, source in scripts.items():
         if name != PAGE and PAGE in scripts:
             source = f"{{{scripts[PAGE]}}}\n{{{source}}}"
-        made[name] = _asset(name, "js", source)
+        made[name] = script(name, source)
     return made
 
 
-def results(script: str) -> Asset:
-    """Return the file of what the self-check's result says in one language, on one page."""
-    return _asset("self-check-results", "js", script)
+def script(name: str, content: str) -> Asset:
+    """Return a script with a name that changes with what is in it."""
+    return _asset(name, "js", content)
 
 
-def _style(name: str, sheets: list[Path]) -> Asset:
-    style = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
-    return _asset(name, "css", str(rcssmin.cssmin(style)))
+def _style(name: str, sheets: list[str]) -> Asset:
+    return _asset(name, "css", str(rcssmin.cssmin("\n".join(sheets))))
 
 
 def _asset(name: str, ending: str, content: str) -> Asset:

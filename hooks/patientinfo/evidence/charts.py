@@ -3,30 +3,17 @@
 Every length comes from the register; every word from the locale files, as text beside the drawing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from markupsafe import Markup
 
-from patientinfo.components.place import Place, cites
+from patientinfo.components.place import Place
+from patientinfo.evidence.cites import cites
 from patientinfo.evidence.claims import CellProduct, Gain, Register
-from patientinfo.languages.wording import direction
-
-STEPS = ("strong", "probable", "uncertain", "probably-not", "consensus")
-"""The evidence labels in the chart's order. The last stands apart: research has not rated it."""
-
-PURPOSES = {
-    "brain": ("medical-supervision", "drug-therapy", "surgery"),
-    "speech": ("speech-and-education",),
-    "muscles": ("physical-therapy", "physiotherapy-methods", "massage", "drug-therapy"),
-    "joints": ("medical-supervision", "orthopaedic-correction", "surgery"),
-    "mood": ("psychological-support",),
-}
-"""What the treatments are for, in the order of the numbers in the picture."""
-
-PICTURES = ("a-day-of-therapy", "how-cells-are-given", "what-treatments-touch")
-"""The illustrations, each a template of its name."""
+from patientinfo.evidence.references import Reference
+from patientinfo.languages.tags import direction
 
 
 @dataclass(frozen=True)
@@ -42,16 +29,16 @@ def steps(register: Register) -> list[Step]:
     """Return the scale with everything that the register places on it."""
     return [
         Step(
-            label,
+            label.id,
             tuple(
                 (treatment.id, part.id)
                 for treatment in register.treatments
                 for part in treatment.parts
-                if part.label == label
+                if part.label == label.id
             ),
-            tuple(product for product in register.cells if product.label == label),
+            tuple(product for product in register.cells if product.label == label.id),
         )
-        for label in STEPS
+        for label in register.labels
     ]
 
 
@@ -94,34 +81,41 @@ def rulers(gain: Gain, mirrored: bool) -> tuple[Ruler, Ruler]:
     return Ruler(gain.lowest, gain.highest, mirrored), Ruler(gain.lowest, top, mirrored)
 
 
-def evidence_chart(place: Place, register: Register) -> Markup:
+def evidence_chart(
+    place: Place,
+    register: Register,
+    references: Mapping[str, Reference],
+    drawings: Mapping[str, str],
+) -> Markup:
     """Return the chart of all treatments and cell products: a table that looks like a picture."""
     return place.render(
         "evidence-chart",
         steps=steps(register),
         treatments=[treatment.id for treatment in register.treatments],
         cells=register.cells,
-        cites=lambda ids: cites(place, ids),
+        drawings=drawings,
+        shapes=register.shapes,
+        cites=lambda ids: cites(place, references, ids),
     )
 
 
-def cord_blood_chart(place: Place, gain: Gain) -> Markup:
-    """Return the picture of the gain with cord blood, to scale, with its intervals."""
+def gain_chart(place: Place, gain: Gain, references: Mapping[str, Reference]) -> Markup:
+    """Return the picture of a gain, to scale, with its intervals."""
     whole, piece = rulers(gain, direction(place.wording.locale) == "rtl")
     return place.render(
-        "cord-blood-chart",
+        "gain-chart",
         gain=gain,
         shown=gain.differences[-1],
         whole=whole,
         piece=piece,
         number=place.wording.number,
-        cites=lambda ids: cites(place, ids),
+        cites=lambda ids: cites(place, references, ids),
     )
 
 
-def picture(place: Place, name: str) -> Markup:
+def picture(place: Place, register: Register, name: str) -> Markup:
     """Return one of the illustrations."""
-    return place.render("pictures", f"{name}.html", purposes=PURPOSES, name=name)
+    return place.render("pictures", f"{name}.html", purposes=register.purposes, name=name)
 
 
 def chart_sources(register: Register) -> Iterable[str]:

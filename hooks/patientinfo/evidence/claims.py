@@ -1,7 +1,9 @@
 """The register of what the clinic's article says, with what research shows of each statement."""
 
-from collections.abc import Set
+from collections.abc import Iterator
+from dataclasses import field
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +13,8 @@ from pydantic.dataclasses import dataclass
 from patientinfo.reading import data_file
 from patientinfo.reading.data_file import DataFile, Day, Location, known_keys
 from patientinfo.reading.problems import Problem
+
+WORDS_OF_A_PART = ("name", "research")
 
 Kind = Literal["rule", "mechanism", "outcome", "safety", "procedure", "appeal"]
 Verdict = Literal[
@@ -24,7 +28,17 @@ Verdict = Literal[
     "promotion",
     "misleading",
 ]
-Label = Literal["strong", "probable", "uncertain", "probably-not", "consensus"]
+
+
+@dataclass(frozen=True, kw_only=True, config=known_keys)
+class Label:
+    """How sure research is of something; ``shape`` is shown beside the word, and in the key.
+
+    A label without a shape is for what research has not rated.
+    """
+
+    id: str
+    shape: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, config=known_keys)
@@ -54,7 +68,7 @@ class Part:
     """A part of a standard treatment that research has rated by itself."""
 
     id: str
-    label: Label
+    label: str
     references: list[str]
 
 
@@ -68,10 +82,14 @@ class Treatment:
 
 @dataclass(frozen=True, kw_only=True, config=known_keys)
 class CellProduct:
-    """Cells from one source, given in one way, with the label that research on them bears."""
+    """Cells from one source, given in one way, with the label that research on them bears.
+
+    ``page`` is where the site tells more of them.
+    """
 
     id: str
-    label: Label
+    page: str
+    label: str
     references: list[str]
 
 
@@ -89,6 +107,7 @@ class Difference:
 class Gain:
     """What a pooled analysis found on a scale: the differences, and how many took part."""
 
+    id: str
     reference: str
     lowest: int
     highest: int
@@ -97,14 +116,26 @@ class Gain:
     differences: list[Difference]
 
 
-@dataclass(frozen=True, kw_only=True, config=known_keys)
+@dataclass(frozen=True, kw_only=True, eq=False, config=known_keys)
 class Register:
-    """All statements of the article, in its order, and what the charts draw."""
+    """All statements of the article, in its order, and what the charts draw.
 
-    claims: list[Claim]
-    treatments: list[Treatment]
-    cells: list[CellProduct]
-    cord_blood_gain: Gain
+    ``article`` is the reference in which they stand. ``labels`` are in the chart's order.
+    ``purposes`` has what treatments are for, in the order of the numbers in the picture.
+    """
+
+    article: str = ""
+    labels: list[Label] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    treatments: list[Treatment] = field(default_factory=list)
+    purposes: dict[str, list[str]] = field(default_factory=dict)
+    cells: list[CellProduct] = field(default_factory=list)
+    gains: list[Gain] = field(default_factory=list)
+
+    @cached_property
+    def shapes(self) -> dict[str, str]:
+        """The labels that research gives, with their shapes."""
+        return {label.id: label.shape for label in self.labels if label.shape}
 
     def claim(self, id: str) -> Claim | None:
         """Return the claim with this id."""
@@ -114,123 +145,102 @@ class Register:
         """Return the treatment with this id."""
         return next((treatment for treatment in self.treatments if treatment.id == id), None)
 
-
-def claim_strings(claim: Claim) -> list[str]:
-    """Return the keys of the words that a claim needs in the locale files."""
-    return [
-        *(f"claims.{claim.id}.{part}" for part in ("title", "clinic", "research")),
-        *(f"subjects.{subject}" for subject, _ in claim.judged() if subject),
-    ]
+    def gain(self, id: str) -> Gain | None:
+        """Return the pooled result with this id."""
+        return next((gain for gain in self.gains if gain.id == id), None)
 
 
-def treatment_strings(treatment: Treatment) -> list[str]:
-    """Return the keys of the words that a treatment needs in the locale files."""
-    return [
-        *(f"treatments.{treatment.id}.{part}" for part in ("name", "clinic", "meaning")),
-        *(f"parts.{part.id}.{word}" for part in treatment.parts for word in ("name", "research")),
-    ]
+def strings(register: Register) -> Iterator[tuple[Location, str, list[str]]]:
+    """Yield each entry's place in the file, its id, and the keys of the words that it needs."""
+    for index, claim in enumerate(register.claims):
+        keys = [f"claims.{claim.id}.{part}" for part in ("title", "clinic", "research")]
+        keys += [f"subjects.{subject}" for subject, _ in claim.judged() if subject]
+        yield ("claims", index), claim.id, keys
+    for index, treatment in enumerate(register.treatments):
+        keys = [f"treatments.{treatment.id}.{part}" for part in ("name", "clinic", "meaning")]
+        keys += [f"parts.{each.id}.{word}" for each in treatment.parts for word in WORDS_OF_A_PART]
+        yield ("treatments", index), treatment.id, keys
+    for index, product in enumerate(register.cells):
+        keys = [f"cells.{product.id}.{word}" for word in ("name", "why")]
+        yield ("cells", index), product.id, keys
 
 
-def cell_strings(product: CellProduct) -> list[str]:
-    """Return the keys of the words that a cell product needs in the locale files."""
-    return [f"cells.{product.id}.{word}" for word in ("name", "why")]
+def references(register: Register) -> Iterator[tuple[Location, list[str]]]:
+    """Yield the references that each entry names, with the entry's place in the file."""
+    if register.article:
+        yield ("article",), [register.article]
+    for index, claim in enumerate(register.claims):
+        yield ("claims", index, "references"), claim.references
+    for index, treatment in enumerate(register.treatments):
+        for number, part in enumerate(treatment.parts):
+            yield ("treatments", index, "parts", number, "references"), part.references
+    for index, product in enumerate(register.cells):
+        yield ("cells", index, "references"), product.references
+    for index, gain in enumerate(register.gains):
+        yield ("gains", index, "reference"), [gain.reference]
 
 
-def read_register(
-    path: Path, name: str, references: Set[str] | None, strings: Set[str] | None
-) -> tuple[Register | None, list[Problem]]:
-    """Read ``claims.yml`` and check it against the references and words that there are.
-
-    None: those could not be read, which is a problem of its own; nothing is said of them here.
-    """
-    file, found = data_file.read(path, name)
+def read_register(path: Path, name: str) -> tuple[Register | None, DataFile, list[Problem]]:
+    """Read ``claims.yml``, and check what can be checked of it alone."""
+    text, found = data_file.read_text(path, name)
     if found:
-        return None, found
+        return None, DataFile(name, None), found
+    register, file, problems = _parsed(text, name)
+    return register, file, list(problems)
+
+
+@lru_cache(maxsize=16)
+def _parsed(text: str, name: str) -> tuple[Register | None, DataFile, tuple[Problem, ...]]:
+    file, found = data_file.parse(text, name)
+    if found:
+        return None, file, tuple(found)
     register, found = data_file.typed(TypeAdapter(Register), file)
     if register is None:
-        return None, found
-    ids: set[str] = set()
+        return None, file, tuple(found)
+    seen: set[str] = set()
+    for place, id, _ in strings(register):
+        if id in seen:
+            what = f"The id `{id}` stands twice."
+            found.append(file.problem(place, what, "Rename one of the two."))
+        seen.add(id)
+    labels = [label.id for label in register.labels]
+    for place, label in _labels_used(register):
+        if label not in labels:
+            what = f"There is no label `{label}`."
+            found.append(file.problem(place, what, data_file.nearest(label, labels)))
     for index, claim in enumerate(register.claims):
-        place: Location = ("claims", index)
-        found += _check_id(claim.id, ids, file, place)
-        found += _check_references(claim.references, references, file, place)
-        found += _check_strings(claim_strings(claim), strings, file, place, claim.id)
-        if bool(claim.verdict) == bool(claim.verdicts):
-            found.append(
-                file.problem(
-                    place,
-                    f"`{claim.id}` must have either `verdict` or `verdicts`.",
-                    "Write one verdict for the whole, or `verdicts` with one for each subject.",
-                )
-            )
-        if claim.kind != "appeal" and not claim.references:
-            found.append(
-                file.problem(
-                    (*place, "references"),
-                    f"`{claim.id}` has no reference.",
-                    "Name the sources of what research shows.",
-                )
-            )
+        found += _check_claim(claim, ("claims", index), file)
+    for index, gain in enumerate(register.gains):
+        found += _check_gain(gain, ("gains", index, "differences"), file)
+    return register, file, tuple(found)
+
+
+def _labels_used(register: Register) -> Iterator[tuple[Location, str]]:
     for index, treatment in enumerate(register.treatments):
-        place = ("treatments", index)
-        found += _check_id(treatment.id, ids, file, place)
-        found += _check_strings(treatment_strings(treatment), strings, file, place, treatment.id)
         for number, part in enumerate(treatment.parts):
-            spot = (*place, "parts", number)
-            found += _check_references(part.references, references, file, spot)
+            yield ("treatments", index, "parts", number, "label"), part.label
     for index, product in enumerate(register.cells):
-        place = ("cells", index)
-        found += _check_id(product.id, ids, file, place)
-        found += _check_references(product.references, references, file, place)
-        found += _check_strings(cell_strings(product), strings, file, place, product.id)
-    return register, found + _check_gain(register.cord_blood_gain, references, file)
+        yield ("cells", index, "label"), product.label
 
 
-def _check_gain(gain: Gain, references: Set[str] | None, file: DataFile) -> list[Problem]:
-    found = _check_references([gain.reference], references, file, ("cord_blood_gain",))
+def _check_claim(claim: Claim, place: Location, file: DataFile) -> Iterator[Problem]:
+    if bool(claim.verdict) == bool(claim.verdicts):
+        yield file.problem(
+            place,
+            f"`{claim.id}` must have either `verdict` or `verdicts`.",
+            "Write one verdict for the whole, or `verdicts` with one for each subject.",
+        )
+    if claim.kind != "appeal" and not claim.references:
+        what, fix = f"`{claim.id}` has no reference.", "Name the sources of what research shows."
+        yield file.problem((*place, "references"), what, fix)
+
+
+def _check_gain(gain: Gain, place: Location, file: DataFile) -> Iterator[Problem]:
     for index, each in enumerate(gain.differences):
         if not gain.lowest <= each.low < each.mean < each.high <= gain.highest:
-            found.append(
-                file.problem(
-                    ("cord_blood_gain", "differences", index),
-                    f"The mean {each.mean} does not lie between {each.low} and {each.high}, "
-                    f"or these lie outside {gain.lowest} to {gain.highest}.",
-                    "Compare the three numbers with the study.",
-                )
+            yield file.problem(
+                (*place, index),
+                f"The mean {each.mean} does not lie between {each.low} and {each.high}, "
+                f"or these lie outside {gain.lowest} to {gain.highest}.",
+                "Compare the three numbers with the study.",
             )
-    return found
-
-
-def _check_id(id: str, seen: set[str], file: DataFile, place: Location) -> list[Problem]:
-    if id in seen:
-        return [file.problem(place, f"The id `{id}` stands twice.", "Rename one of the two.")]
-    seen.add(id)
-    return []
-
-
-def _check_references(
-    used: list[str], known: Set[str] | None, file: DataFile, place: Location
-) -> list[Problem]:
-    if known is None:
-        return []
-    return [
-        file.problem(
-            (*place, "references"),
-            f"There is no reference `{each}`.",
-            data_file.nearest(each, sorted(known)),
-        )
-        for each in used
-        if each not in known
-    ]
-
-
-def _check_strings(
-    keys: list[str], known: Set[str] | None, file: DataFile, place: Location, id: str
-) -> list[Problem]:
-    if known is None:
-        return []
-    return [
-        file.problem(place, f"`{id}` has no words `{key}`.", "Add them to docs/en/_strings.yml.")
-        for key in keys
-        if key not in known
-    ]

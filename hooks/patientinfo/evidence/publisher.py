@@ -1,5 +1,8 @@
 """What the publisher and the clinic say of themselves: empty until somebody fills it in."""
 
+from collections.abc import Mapping
+from dataclasses import field
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -14,51 +17,52 @@ from patientinfo.reading.problems import Problem
 class Publisher:
     """Who answers for the site. None: not stated."""
 
-    name: str | None
-    address: str | None
-    correction_contact: str | None
-    funding: str | None
-    relation_to_clinic: str | None
+    name: str | None = None
+    address: str | None = None
+    correction_contact: str | None = None
+    funding: str | None = None
+    relation_to_clinic: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, config=known_keys)
-class Clinic:
-    """What the clinic's article leaves out. None: not stated."""
-
-    legal_name: str | None
-    address: str | None
-    phone: str | None
-    email: str | None
-    licence: str | None
-    website: str | None
-
-
-@dataclass(frozen=True, kw_only=True, config=known_keys)
+@dataclass(frozen=True, kw_only=True, eq=False, config=known_keys)
 class Facts:
-    """The contents of ``docs/_medical/publisher.yml``."""
+    """The contents of ``docs/_medical/publisher.yml``. None: not stated.
 
-    publisher: Publisher
-    clinic: Clinic
+    ``clinic`` has whatever readers may be told of one, by names of the site's own. A result of
+    the self-check is printed in one of ``clinic_languages`` too, which its doctors read.
+    """
+
+    publisher: Publisher = field(default_factory=Publisher)
+    clinic: Mapping[str, str | None] = field(default_factory=dict)
+    clinic_languages: tuple[str, ...] = ()
 
     def names(self) -> list[str]:
         """Return the names of all facts, as pages write them: ``clinic.phone``."""
-        return [
-            f"{group}.{field}"
-            for group, values in (("publisher", self.publisher), ("clinic", self.clinic))
-            for field in values.__dataclass_fields__
-        ]
+        own = [f"publisher.{name}" for name in self.publisher.__dataclass_fields__]
+        return [*own, *(f"clinic.{name}" for name in self.clinic)]
 
     def value(self, name: str) -> str | None:
         """Return a fact, or None while it is not stated or left blank."""
-        group, _, field = name.partition(".")
-        value: str | None = getattr(getattr(self, group), field)
-        return value.strip() or None if value else None
+        group, _, key = name.partition(".")
+        written: str | None = (
+            self.clinic.get(key) if group == "clinic" else getattr(self.publisher, key)
+        )
+        return written.strip() or None if written else None
 
 
 def read_facts(path: Path, name: str) -> tuple[Facts | None, list[Problem]]:
     """Read the facts; a key without a value is a fact that is not stated."""
-    file, found = data_file.read(path, name)
+    text, found = data_file.read_text(path, name)
     if found:
         return None, found
+    facts, problems = _parsed(text, name)
+    return facts, list(problems)
+
+
+@lru_cache(maxsize=16)
+def _parsed(text: str, name: str) -> tuple[Facts | None, tuple[Problem, ...]]:
+    file, found = data_file.parse(text, name)
+    if found:
+        return None, tuple(found)
     facts, found = data_file.typed(TypeAdapter(Facts), file)
-    return facts, found
+    return facts, tuple(found)

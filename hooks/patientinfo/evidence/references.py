@@ -4,6 +4,7 @@ import json
 import re
 import warnings
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,8 @@ class Reference:
     """A source. ``number`` counts from 1 in the order of the file; ``text`` is written out.
 
     ``checked``: a person has opened the source itself. ``seen``: its facts were read in a
-    stored copy, as opposed to written down from memory.
+    stored copy, as opposed to written down from memory. ``lang`` is the source's language, ""
+    for that of the site's own source texts.
     """
 
     id: str
@@ -37,22 +39,36 @@ class Reference:
     checked: bool
     seen: bool
     line: int
+    lang: str = ""
 
 
-def read_references(path: Path, name: str) -> tuple[dict[str, Reference], list[Problem]]:
+class References(dict[str, Reference]):
+    """The sources by their ids; read once, and known again by identity."""
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+
+def read_references(path: Path, name: str) -> tuple[References, list[Problem]]:
     """Read the CSL-JSON file; each reference must say who it is and whether it was checked."""
     text, found = data_file.read_text(path, name)
     if found:
-        return {}, found
+        return References(), found
+    references, problems = _parsed(text, name)
+    return references, list(problems)
+
+
+@lru_cache(maxsize=16)
+def _parsed(text: str, name: str) -> tuple[References, tuple[Problem, ...]]:
+    found: list[Problem] = []
     try:
         items = json.loads(text)
     except json.JSONDecodeError as error:
         what = f"This is not valid JSON: {error.msg}."
         fix = "Look at the commas, quotes and brackets of this line and the one above."
-        return {}, [Problem(name, error.lineno, what, fix)]
+        return References(), (Problem(name, error.lineno, what, fix),)
     if not isinstance(items, list):
         what = "This file is not a list of references."
-        return {}, [Problem(name, 1, what, "Export it again from Zotero as CSL JSON.")]
+        return References(), (Problem(name, 1, what, "Export it again from Zotero as CSL JSON."),)
     lines = _id_lines(text)
     seen: set[str] = set()
     sound = []
@@ -66,20 +82,24 @@ def read_references(path: Path, name: str) -> tuple[dict[str, Reference], list[P
         texts = _written_out(sound)
     except CITEPROC_ERRORS:
         found += [problem for item in sound for problem in _unwritable(item, name, lines)]
-        return {}, found
-    references = {
-        item["id"]: Reference(
+        return References(), tuple(found)
+    references = References(
+        (
             item["id"],
-            number,
-            texts[item["id"]],
-            address(item),
-            item["custom"]["checked"],
-            item["custom"]["identifier_status"] == "seen",
-            lines.get(item["id"], 0),
+            Reference(
+                item["id"],
+                number,
+                texts[item["id"]],
+                address(item),
+                item["custom"]["checked"],
+                item["custom"]["identifier_status"] == "seen",
+                lines.get(item["id"], 0),
+                str(item.get("language", "")),
+            ),
         )
         for number, item in enumerate(sound, start=1)
-    }
-    return references, found
+    )
+    return references, tuple(found)
 
 
 def address(item: dict[str, Any]) -> str:

@@ -1,43 +1,32 @@
-"""The files to print, keep or send on, and the list of them with their sizes.
-
-The sizes are known only once the whole site is built: until then, the page has an empty place.
-"""
+"""The list of the files to print, keep or send on, with their sizes."""
 
 import math
-from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from patientinfo.components.links import relative
+from patientinfo.components.links import page_url, relative
 from patientinfo.components.place import Place
 from patientinfo.outputs import leaflet, offline_copy
-
-PAGE = "about/downloads.md"
-"""The page with the list; without it, a site has no such files."""
-
-FOLDER = "downloads"
+from patientinfo.outputs.offline_copy import FOLDER
+from patientinfo.site import Site
 
 
-def listing(place: Place, here: str, files: Mapping[str, bytes]) -> Markup:
-    """Return the list for the page at the address ``here``; ``files`` are there, by their name."""
+def listing(place: Place, site: Site) -> Markup:
+    """Return the list for a page: the copy of its language and, where it is made, the leaflet."""
+    here = page_url(place.page, place.locale, place.default)
 
-    def shown(name: str) -> dict[str, object] | None:
-        if name not in files:
-            return None
+    def shown(name: str, content: bytes) -> dict[str, object]:
         return {
             "href": relative(f"{FOLDER}/{name}", here),
-            "size": kilobytes(files[name]),
-            "pages": leaflet.count_pages(files[name]),
+            "size": math.ceil(len(content) / 1000),  # kilobytes, as people read them
+            "pages": leaflet.count_pages(content),
         }
 
+    copy = offline_copy.name(site, place.locale), offline_copy.content(site, place.locale)
+    printed = leaflet.content(site, place.locale)
     return place.render(
         "downloads",
         number=place.wording.number,
-        leaflet=shown(leaflet.name(place.locale)),
-        copy=shown(offline_copy.name(place.locale)),
+        leaflet=shown(leaflet.name(site, place.locale), printed) if printed else None,
+        copy=shown(*copy),
     )
-
-
-def kilobytes(content: bytes) -> int:
-    """Return a file's size as people read it, rounded up."""
-    return math.ceil(len(content) / 1000)

@@ -9,34 +9,26 @@ in Arabic, and would be one more thing to install.
 import re
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import lxml.html
-from markdown import Markdown
 from markupsafe import Markup
 
-from patientinfo.components import place as components
+from patientinfo.evidence import cites
 from patientinfo.evidence.references import Reference
-from patientinfo.languages.wording import direction
-from patientinfo.pages import blocks as page_text
-from patientinfo.reading.pages import Page, unread_by_translator
-from patientinfo.self_check import form as self_check_page
+from patientinfo.outputs.offline_copy import FOLDER, web_address
+from patientinfo.pages import blocks, render
+from patientinfo.reading.condition import LeafletPart
+from patientinfo.reading.memory import recall
+from patientinfo.reading.pages import Page
+from patientinfo.reading.translations import unread_by_translator
+from patientinfo.self_check import form
 from patientinfo.site import Site
 
-CP = (
-    "cerebral-palsy/index.md",
-    "cerebral-palsy/signs-and-diagnosis.md",
-    "cerebral-palsy/living-with-cp.md",
-)
-TREATMENTS = "treatments/index.md"
-STEM_CELLS = ("stem-cells/index.md", "stem-cells/risks.md", "stem-cells/options.md")
-CLAIMS = "stem-cells/claims.md"
-QUESTIONS = "stem-cells/questions.md"
-SELF_CHECK = "stem-cells/self-check.md"
-PAGES = (*CP, TREATMENTS, *STEM_CELLS, CLAIMS, QUESTIONS, SELF_CHECK)
-"""The pages of which the leaflet shows something."""
+STYLE = "components/leaflet/print.css"
 
 MOST_PAGES = 8
 """What a family still carries along: four sheets."""
@@ -63,21 +55,47 @@ class Excerpt:
     """What the leaflet shows of a page: its title, and cards as finished HTML."""
 
     lang: str
-    dir: str
     title: str
     cards: list[Markup]
 
 
-def name(locale: str) -> str:
+@dataclass(frozen=True)
+class Part:
+    """A part of the leaflet as the template shows it."""
+
+    of: LeafletPart
+    excerpts: list[Excerpt]
+
+
+_made: dict[object, bytes] = {}
+
+
+def name(site: Site, locale: str) -> str:
     """Return what the file of one language is called."""
-    return f"cerebral-palsy-leaflet.{locale}.pdf"
+    return f"{site.condition.file_name}-leaflet.{locale}.pdf"
 
 
-def print_pdf(site: Site, locale: str, site_url: str, style: str, chromium: str) -> bytes:
+def files(site: Site, locales: Iterable[str]) -> dict[str, bytes]:
+    """Return the leaflets, where a Chromium is named and a page lists them."""
+    if site.path_of("downloads") is None:
+        return {}
+    made = {f"{FOLDER}/{name(site, locale)}": content(site, locale) for locale in locales}
+    return {path: pdf for path, pdf in made.items() if pdf}
+
+
+def content(site: Site, locale: str) -> bytes:
+    """Return the leaflet of one language as a PDF; nothing where none is made."""
+    if not (site.settings.chromium and site.condition.leaflet):
+        return b""
+    key = (render.shared(site, locale), tuple(site.pages.values()))
+    return recall(_made, key, lambda: print_pdf(site, locale))
+
+
+def print_pdf(site: Site, locale: str) -> bytes:
     """Return the leaflet of one language as a PDF, in the largest type that fits."""
 
     def attempt(size: float) -> bytes:
-        return printed(html(site, locale, site_url, style, size), chromium)
+        return printed(html(site, locale, size), site.settings.chromium)
 
     best = attempt(SIZES[0])
     if count_pages(best) > MOST_PAGES:
@@ -93,7 +111,7 @@ def print_pdf(site: Site, locale: str, site_url: str, style: str, chromium: str)
             high = middle
         else:
             low, best = middle, made
-    return dated(best, _updated(site, locale))
+    return dated(best, _updated(_pages(site, locale)))
 
 
 def printed(page: str, chromium: str) -> bytes:
@@ -119,63 +137,59 @@ def dated(pdf: bytes, day: date) -> bytes:
     return re.sub(rb"(?<=Date \(D:)\d{14}\+00'00'", moment, pdf)
 
 
-def html(site: Site, locale: str, site_url: str, style: str, size: float) -> str:
+def html(site: Site, locale: str, size: float) -> str:
     """Return the leaflet of one language as a page of HTML by itself, in type of this size."""
-    place = site.place(components.REFERENCES_PAGE, locale)
-    pages = [_page(site, locale, path) for path in PAGES]
+    place = site.place(site.path_of("references") or "index.md", locale)
+    pages = _pages(site, locale)
+    style = re.sub(r"/\*.*?\*/\s*", "", dict(site.sources)[STYLE], flags=re.DOTALL)
+    references = site.shown(locale, place.page).facts.title
+    rules = ""
+    if site.criteria:
+        rules = form.render_list(site.criteria, place.wording, site.environment, worksheet=True)
     page = place.render(
         "leaflet",
-        dir=direction(locale),
         style=Markup(style),
         size=size,
-        cp=[excerpt(site, locale, path, "in-short") for path in CP],
-        cells=[excerpt(site, locale, path, "in-short") for path in STEM_CELLS],
-        treatments=excerpt(site, locale, TREATMENTS, "in-short"),
-        claims=excerpt(site, locale, CLAIMS, "in-short"),
-        questions=excerpt(site, locale, QUESTIONS, "ask", "dont"),
-        self_check=excerpt(site, locale, SELF_CHECK, "in-short", "dont"),
-        references_title=_page(site, locale, components.REFERENCES_PAGE).facts.title,
+        parts=[
+            Part(each, [excerpt(site, locale, path, *each.cards) for path in each.pages])
+            for each in site.condition.leaflet
+        ],
+        references_title=references,
         references=_cited(site),
         register=site.register,
-        shapes=components.SHAPES,
-        emergency=place.render("emergency"),
-        worksheet=self_check_page.render_list(
-            site.criteria, place.wording, site.environment, worksheet=True
-        ),
-        cites=lambda ids: components.cites(place, ids),
-        label=lambda label: components.evidence_label(place, label),
-        stated=lambda name: components.fact(place, site.facts, name),
+        emergency=blocks.emergency(place, site),
+        rules=rules,
+        **cites.with_sources(place, site.register, site.references),
+        stated=lambda name: cites.fact(place, site.facts, name),
         unreviewed=any(page.facts.reviewer is None for page in pages),
         unread=unread_by_translator(pages),
-        updated=_updated(site, locale),
+        updated=_updated(pages),
         review_due=min(page.facts.review_due for page in pages),
-        address=components.web_address(site_url, locale, site.default),
+        address=web_address(site, place),
     )
     return _without_outward_links(str(page))
 
 
 def excerpt(site: Site, locale: str, path: str, *kinds: str) -> Excerpt:
     """Return the cards of these kinds that stand on a page."""
-    page = _page(site, locale, path)
-    place = site.place(path, locale, page.locale)
-    markdown = Markdown(extensions=["admonition", "attr_list", "tables"])
-    tree = lxml.html.fragment_fromstring(
-        markdown.convert(page_text.expand(page.body, place, site)), create_parent="div"
-    )
+    page = site.shown(locale, path)
+    text = render.text(site, path, locale).html
+    tree = lxml.html.fragment_fromstring(text, create_parent="div")
     cards = [
         Markup(lxml.html.tostring(card, encoding="unicode", with_tail=False))
         for card in tree.iter("div")
         if "admonition" in card.classes and not card.classes.isdisjoint(kinds)
     ]
-    return Excerpt(page.locale, direction(page.locale), page.facts.title, cards)
+    return Excerpt(page.locale, page.facts.title, cards)
 
 
-def _updated(site: Site, locale: str) -> date:
-    return max(_page(site, locale, path).facts.updated for path in PAGES)
+def _pages(site: Site, locale: str) -> list[Page]:
+    """Return the pages of which the leaflet shows something."""
+    return [site.shown(locale, path) for part in site.condition.leaflet for path in part.pages]
 
 
-def _page(site: Site, locale: str, path: str) -> Page:
-    return site.page(locale, path) or site.pages[(site.default, path)]
+def _updated(pages: list[Page]) -> date:
+    return max(page.facts.updated for page in pages)
 
 
 def _cited(site: Site) -> list[Reference]:

@@ -1,36 +1,41 @@
 """The copy of a language in one file: every page, its pictures and the self-check, nothing to load.
 
-It is made from the pages as they were built, so it says what they say. Each id is given the
+It is made from the pages as they are finished, so it says what they say. Each id is given the
 number of its page, because two pages may use the same one.
 """
 
 import base64
+import copy
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from urllib.parse import urljoin
 
 import lxml.html
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from patientinfo.components import place as components
 from patientinfo.components.links import page_url
-from patientinfo.languages.wording import direction
-from patientinfo.pages.frame import Section
-from patientinfo.reading.pages import Page, unread_by_translator
+from patientinfo.components.place import Place
+from patientinfo.pages import blocks, render
+from patientinfo.reading.memory import recall
+from patientinfo.reading.pages import Page
+from patientinfo.reading.translations import unread_by_translator
 from patientinfo.site import Site
+
+FOLDER = "downloads"
+STYLE = "components/offline-copy/copy.css"
 
 LIMIT = 600 * 1024
 """What a file may weigh, in bytes: messengers carry it, and old phones open it."""
 
-ONLINE_ONLY = ("search.md", "about/a-to-z.md", "about/downloads.md")
-"""Pages that only lead elsewhere on the site."""
+ROUND = 8 * 1024
+"""Bytes by which the weight of what is left out may be misjudged beforehand."""
 
-GLOSSARY = "about/glossary.md"
+ONLINE_ONLY = ("search", "a_to_z", "downloads")
+"""The markers of pages that only lead elsewhere on the site."""
 
 REFERS = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 """Attributes that name ids of other elements; several stand with spaces between."""
@@ -44,40 +49,14 @@ LEFT_OUT = (
 )
 """What stands elsewhere in the same file: lists of sections, explanations of words, the rules."""
 
-
-PRINT_NOTE = ".//*[contains(@class, 'self-check__print-note')]"
-"""Says that the printed result is in two languages."""
-
-
-@dataclass(frozen=True)
-class Burden:
-    """What a copy does without when it is too heavy: pages, and elements by their XPath."""
-
-    pages: tuple[str, ...] = ()
-    elements: tuple[str, ...] = ()
-
-
-BURDENS = (
-    Burden(("about/clinicians.md", "about/standards.md", "about/contact.md", "about/privacy.md")),
-    Burden(elements=(".//*[contains(@class, 'self-check__second')]", PRINT_NOTE)),
-    Burden(("about/index.md",)),
-    Burden(elements=(".//*[@data-evidence-chart]",)),
-    Burden(elements=(".//*[@data-seen]",)),
-    Burden(
-        elements=(
-            ".//p[a/@href='#at-a-glance']",
-            ".//h2[@id='at-a-glance']",
-            ".//*[not(self::h2)][preceding-sibling::h2[1]/@id='at-a-glance']",
-        )
-    ),
-)
-"""In this order. A Georgian letter weighs three bytes, so Georgian has to do without the most."""
-
 UNUSED = (
     *("data-claim", "data-evidence", "data-part", "data-treatment", "data-verdict", "data-step"),
     *("data-cells", "data-emergency", "data-treatments", "data-not-stated", "data-seen"),
 )
 """Attributes that neither style nor script reads."""
+
+BURDEN = "data-burden"
+"""Marks what goes when the copy is too heavy, with its place in that order; never published."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +66,6 @@ class Chapter:
     id: str
     title: str
     lang: str
-    dir: str
     updated: date
     html: Markup
 
@@ -100,34 +78,177 @@ class Part:
     chapters: list[Chapter]
 
 
-def name(locale: str) -> str:
+_made: dict[object, bytes] = {}
+
+
+def name(site: Site, locale: str) -> str:
     """Return what the file of one language is called."""
-    return f"cerebral-palsy.{locale}.html"
+    return f"{site.condition.file_name}.{locale}.html"
 
 
-def html(
+def files(site: Site, locales: Iterable[str]) -> dict[str, bytes]:
+    """Return the copies; without a page that lists them there are none."""
+    if site.path_of("downloads") is None:
+        return {}
+    return {f"{FOLDER}/{name(site, locale)}": content(site, locale) for locale in locales}
+
+
+def content(site: Site, locale: str) -> bytes:
+    """Return the copy of one language; it holds as much as the limit lets it."""
+    key = (render.shared(site, locale), tuple(site.pages.values()))
+    return recall(_made, key, lambda: _content(site, locale))
+
+
+def _content(site: Site, locale: str) -> bytes:
+    pages = {path: site.shown(locale, path) for path in _paths(site)}
+    numbers = {path: f"p{number}" for number, path in enumerate(pages, start=1)}
+    articles = {path: _article(site, page, locale, numbers) for path, page in pages.items()}
+    burdens = _burdens(site, articles)
+    dropped = 0
+    while True:
+        made = _bind(site, locale, pages, numbers, articles, dropped)
+        heavier = len(made) - LIMIT
+        if heavier <= 0 or dropped == len(burdens):
+            return made
+        heavier, dropped = heavier - burdens[dropped], dropped + 1
+        while dropped < len(burdens) and heavier > ROUND:  # those that are surely needed as well
+            heavier, dropped = heavier - burdens[dropped], dropped + 1
+
+
+def _paths(site: Site) -> list[str]:
+    """Return the pages of the menu, without those that only lead elsewhere on the site."""
+    menu = (path for section in site.settings.sections for path in section.paths)
+    return [path for path in menu if not any(site.originals[path].marked(n) for n in ONLINE_ONLY)]
+
+
+def _burdens(site: Site, articles: Mapping[str, HtmlElement]) -> list[int]:
+    """Return how many bytes each burden weighs, about."""
+    weights = [0] * len(site.condition.copy_without)
+    for path, article in articles.items():
+        for number, burden in enumerate(site.condition.copy_without):
+            if path in burden.pages:
+                weights[number] += len(lxml.html.tostring(article, encoding="utf-8"))
+        for element in article.iterfind(f".//*[@{BURDEN}]"):
+            weight = len(lxml.html.tostring(element, encoding="utf-8", with_tail=False))
+            weights[int(element.get(BURDEN))] += weight
+    return weights
+
+
+def _article(site: Site, page: Page, locale: str, numbers: Mapping[str, str]) -> HtmlElement:
+    """Return the text of a page as the copy shows it, its links as addresses on the site."""
+    here = _address(site, page.path, locale)
+    html = render.whole(site, page.path, locale)
+    [article] = lxml.html.document_fromstring(html).xpath("//article")
+    for form in article.xpath(".//form[@data-self-check]"):
+        results = blocks.self_check_results(site.place(page.path, locale, page.locale), site)
+        form.extend(lxml.html.fragment_fromstring(results, "div"))
+    glossary = site.path_of("glossary")
+    for term in article.xpath(".//span[@class='term']"):
+        [button] = term.xpath(".//button")
+        id = button.get("popovertarget").removeprefix("term-")
+        button.getparent().drop_tag()
+        if glossary is not None:
+            term.tag = "a"
+            term.set("href", f"{_address(site, glossary, locale)}#{id}")
+    for number, burden in enumerate(site.condition.copy_without):
+        for xpath in burden.elements:
+            for element in article.xpath(xpath):
+                element.set(BURDEN, str(number))
+    for element in article.xpath(" | ".join(LEFT_OUT)):
+        element.drop_tree()
+    for element in article.iter():
+        _rename(element, numbers[page.path])
+        if element.get("href"):
+            element.set("href", urljoin(here, element.get("href")))
+    for cite in article.xpath(".//span[@class='cites']/a"):
+        del cite.attrib["aria-label"]
+    for link in article.xpath(".//ol[@class='references']//a[@rel]"):
+        cite = link.getparent().find("cite")
+        link.text = cite.text_content()
+        cite.getnext().drop_tree()
+        cite[:], cite.text, link.tail = [link], "", ""
+    article.set("id", numbers[page.path])
+    return article
+
+
+def _address(site: Site, path: str, locale: str) -> str:
+    return site.settings.base + page_url(path, locale, site.default)
+
+
+def _rename(element: HtmlElement, number: str) -> None:
+    for each in UNUSED:
+        element.attrib.pop(each, None)
+    if element.get("id"):
+        element.set("id", f"{number}-{element.get('id')}")
+    for each in REFERS:
+        if element.get(each):
+            ids = element.get(each).split()
+            element.set(each, " ".join(f"{number}-{id}" for id in ids))
+
+
+def _bind(
     site: Site,
     locale: str,
-    sections: Sequence[Section],
-    built: Mapping[str, str],
-    *,
-    style: str,
-    script: str,
-    site_url: str,
-) -> str:
-    """Return the copy of one language; ``built`` has each page's finished HTML by its path.
+    pages: Mapping[str, Page],
+    numbers: Mapping[str, str],
+    articles: Mapping[str, HtmlElement],
+    dropped: int,
+) -> bytes:
+    """Return the whole copy without so many of the burdens."""
+    without = site.condition.copy_without[:dropped]
+    gone = {path for burden in without for path in burden.pages}
+    bound = {path: copy.deepcopy(each) for path, each in articles.items() if path not in gone}
+    inside = {_address(site, path, locale): numbers[path] for path in bound}
+    for article in bound.values():
+        for element in article.xpath(f".//*[@{BURDEN}]"):
+            if int(element.get(BURDEN)) < dropped:
+                element.drop_tree()
+            else:
+                del element.attrib[BURDEN]
+        for element in article.iterfind(".//*[@href]"):
+            address, _, anchor = element.get("href").partition("#")
+            if number := inside.get(address):
+                element.set("href", f"#{number}-{anchor}" if anchor else f"#{number}")
+    _drop_needless_ids(bound.values())
+    place = site.place("index.md", locale)
+    shown = [pages[path] for path in bound]
+    parts = [
+        Part(
+            place.t(f"nav.{section.name}") if section.name else "",
+            [
+                _chapter(pages[path], numbers[path], bound[path])
+                for path in section.paths
+                if path in bound
+            ],
+        )
+        for section in site.settings.sections
+    ]
+    style = re.sub(r"#([a-z][a-z0-9-]*)(?=\s*\+)", r'[id$="-\1"]', _style(site))
+    script = site.assets["self-check"].content if site.criteria else ""
+    return place.render(
+        "offline-copy",
+        policy=_policy(style, script),
+        style=Markup(style),
+        script=Markup(script),
+        sections=parts,
+        unread=unread_by_translator(shown),
+        unreviewed=any(page.facts.reviewer is None for page in shown),
+        updated=max(page.facts.updated for page in shown),
+        review_due=min(page.facts.review_due for page in shown).isoformat(),
+        address=web_address(site, place),
+    ).encode()
 
-    It holds as much as the limit lets it.
-    """
-    style = re.sub(r"#([a-z][a-z0-9-]*)(?=\s*\+)", r'[id$="-\1"]', style)
-    made = ""
-    for dropped in range(len(BURDENS) + 1):
-        without = BURDENS[:dropped]
-        binder = _Binder(site, locale, sections, without, site_url)
-        made = binder.bind(built, style, script)
-        if len(made.encode()) <= LIMIT:
-            break
-    return made
+
+def _style(site: Site) -> str:
+    own = dict(site.sources)[STYLE]
+    return site.assets["style/all"].content + re.sub(r"/\*.*?\*/\s*", "", own, flags=re.DOTALL)
+
+
+def _chapter(page: Page, number: str, article: HtmlElement) -> Chapter:
+    """Return a page's text with what the list of pages and the reader need to know of it."""
+    text = lxml.html.tostring(article, encoding="unicode", with_tail=False)
+    html = Markup(re.sub(r"\s*\n\s*", "\n", text))
+    return Chapter(number, page.facts.title, page.locale, page.facts.updated, html)
 
 
 def _policy(style: str, script: str) -> str:
@@ -142,123 +263,10 @@ def _policy(style: str, script: str) -> str:
     )
 
 
-@dataclass(frozen=True)
-class _Binder:
-    """Binds pages into one: ``numbers`` has the id of each page's element by its path."""
-
-    site: Site
-    locale: str
-    sections: Sequence[Section]
-    without: Sequence[Burden]
-    site_url: str
-
-    @cached_property
-    def numbers(self) -> dict[str, str]:
-        out = {*ONLINE_ONLY, *(path for each in self.without for path in each.pages)}
-        paths = [path for each in self.sections for path in each.paths if path not in out]
-        return {path: f"p{number}" for number, path in enumerate(paths, start=1)}
-
-    def bind(self, built: Mapping[str, str], style: str, script: str) -> str:
-        """Return the whole copy."""
-        site, locale = self.site, self.locale
-        place = site.place("index.md", locale)
-        pages = {
-            path: site.page(locale, path) or site.pages[(site.default, path)]
-            for path in self.numbers
-        }
-        articles = {path: self.article(page, built[path]) for path, page in pages.items()}
-        _drop_needless_ids(articles.values())
-        parts = [
-            Part(
-                place.t(f"nav.{section.name}") if section.name else "",
-                [
-                    self.chapter(pages[path], articles[path])
-                    for path in section.paths
-                    if path in pages
-                ],
-            )
-            for section in self.sections
-        ]
-        return str(
-            place.render(
-                "offline-copy",
-                dir=direction(locale),
-                policy=_policy(style, script),
-                style=Markup(style),
-                script=Markup(script),
-                sections=parts,
-                unread=unread_by_translator(pages.values()),
-                unreviewed=any(page.facts.reviewer is None for page in pages.values()),
-                updated=max(page.facts.updated for page in pages.values()),
-                review_due=min(page.facts.review_due for page in pages.values()).isoformat(),
-                address=components.web_address(self.site_url, locale, site.default),
-            )
-        )
-
-    def article(self, page: Page, built: str) -> HtmlElement:
-        """Return the text of a page as the copy shows it."""
-        number = self.numbers[page.path]
-        [article] = lxml.html.document_fromstring(built).xpath("//article")
-        for form in article.xpath(".//form[@data-self-check]"):
-            place = self.site.place(page.path, self.locale, page.locale)
-            form.extend(lxml.html.fragment_fromstring(self.site.self_check_results(place), "div"))
-        for term in article.xpath(".//span[@class='term']"):
-            [button] = term.xpath(".//button")
-            term.tag = "a"
-            id = button.get("popovertarget").removeprefix("term-")
-            term.set("href", f"{self._address(GLOSSARY)}#{id}")
-            button.getparent().drop_tag()
-        heavy = [xpath for each in self.without for xpath in each.elements]
-        for element in article.xpath(" | ".join((*LEFT_OUT, *heavy))):
-            element.drop_tree()
-        for element in article.iter():
-            self._rename(element, number)
-            if element.get("href"):
-                element.set("href", self._link(element.get("href"), page.path))
-        for cite in article.xpath(".//span[@class='cites']/a"):
-            del cite.attrib["aria-label"]
-        for link in article.xpath(".//ol[@class='references']//a[@rel]"):
-            cite = link.getparent().find("cite")
-            link.text = cite.text_content()
-            cite.getnext().drop_tree()
-            cite[:], cite.text, link.tail = [link], "", ""
-        article.set("id", number)
-        return article
-
-    def chapter(self, page: Page, article: HtmlElement) -> Chapter:
-        """Return a page's text with what the list of pages and the reader need to know of it."""
-        text = lxml.html.tostring(article, encoding="unicode", with_tail=False)
-        return Chapter(
-            self.numbers[page.path],
-            page.facts.title,
-            page.locale,
-            direction(page.locale),
-            page.facts.updated,
-            Markup(re.sub(r"\s*\n\s*", "\n", text)),
-        )
-
-    def _rename(self, element: HtmlElement, number: str) -> None:
-        for name in UNUSED:
-            element.attrib.pop(name, None)
-        if element.get("id"):
-            element.set("id", f"{number}-{element.get('id')}")
-        for name in REFERS:
-            if element.get(name):
-                ids = element.get(name).split()
-                element.set(name, " ".join(f"{number}-{id}" for id in ids))
-
-    def _link(self, link: str, path: str) -> str:
-        """Return where a link of a page leads: into the copy, or to the site itself."""
-        target = urljoin(self._address(path), link)
-        address, _, anchor = target.partition("#")
-        for other, number in self.numbers.items():
-            if address == self._address(other):
-                return f"#{number}-{anchor}" if anchor else f"#{number}"
-        return target
-
-    def _address(self, path: str) -> str:
-        root = self.site_url.rstrip("/") + "/"
-        return root + page_url(path, self.locale, self.site.default)
+def web_address(site: Site, place: Place) -> Markup:
+    """Return a link to the first page that shows its address, for what is read elsewhere."""
+    address = _address(site, "index.md", place.locale)
+    return Markup('<a href="{0}" dir="ltr">{0}</a>').format(address)
 
 
 def _drop_needless_ids(articles: Iterable[HtmlElement]) -> None:

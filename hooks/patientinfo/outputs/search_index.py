@@ -1,42 +1,21 @@
 """Makes the file that the search page loads: every page of one language, by section.
 
-The page's script compares on the reader's device; this only gathers what stands in the articles.
+The page's script compares on the reader's device; this only gathers what stands in the texts.
 """
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass as plain_dataclass
-from dataclasses import field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html.parser import HTMLParser
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from markupsafe import Markup
-from pydantic import TypeAdapter
-from pydantic.dataclasses import dataclass
 
 from patientinfo.components.links import page_url, relative
-from patientinfo.components.place import Place
-from patientinfo.pages import a_to_z
-from patientinfo.reading import data_file, pages
-from patientinfo.reading.data_file import DataFile, known_keys
-from patientinfo.reading.pages import Page
-from patientinfo.reading.problems import Problem
+from patientinfo.languages.language import SearchWords
+from patientinfo.pages import render
+from patientinfo.reading.memory import recall
+from patientinfo.site import Site
 
-if TYPE_CHECKING:
-    from patientinfo.site import Site
-
-PAGE = "search.md"
-"""The page with the search; without it, a site has none."""
-
-LISTS = (PAGE, a_to_z.PAGE, "about/references.md")
-"""Pages that only list others or what others cite: no result leads there."""
-
-MOST = 10
-"""Results shown at most."""
-
-POLICY = " 'self'"
-"""What the search page may connect to, beyond the other pages: it reads its index."""
+LISTS = ("search", "a_to_z", "references")
+"""Markers of pages that only list others or what others cite: no result leads there."""
 
 HEADINGS = ("h2", "h3", "dt")
 HOLDERS = ("div", "section")
@@ -52,22 +31,7 @@ UNREAD = ("button", "form", "script", "style", "svg", "template")
 """Elements whose words belong to the page's machinery or pictures, not to its text."""
 
 
-@dataclass(frozen=True, kw_only=True, config=known_keys)
-class SearchWords:
-    """What ``_search.yml`` says of one language; readers never see it.
-
-    ``pass_over`` are beginnings that do not count, such as the Arabic article. ``latin`` has
-    the spellings in Latin letters of groups of letters. ``words`` has, for a page or a section
-    of one, what people type who mean it and what does not stand there.
-    """
-
-    alphabet: str = ""
-    pass_over: tuple[str, ...] = ()
-    latin: Mapping[str, str] = field(default_factory=dict)
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-@plain_dataclass
+@dataclass
 class Section:
     """A heading with its text, while it is being read; the first section has no heading."""
 
@@ -76,75 +40,54 @@ class Section:
     text: str = ""
 
 
-def read_words(path: Path, name: str) -> tuple[SearchWords, DataFile, list[Problem]]:
-    """Read a language's ``_search.yml``; a language can do without one."""
-    if not path.exists():
-        return SearchWords(), DataFile(name, {}), []
-    file, found = data_file.read(path, name)
-    if found:
-        return SearchWords(), file, found
-    words, found = data_file.typed(TypeAdapter(SearchWords), file)
-    return words or SearchWords(), file, found
+_read: dict[object, list[Section]] = {}
 
 
-def check_words(
-    words: SearchWords, file: DataFile, source: Mapping[str, Page], terms: Iterable[str]
-) -> list[Problem]:
-    """Check that the words lead to pages and sections that exist, and each spelling to one row."""
-    found = []
-    for target in words.words:
-        path, _, anchor = target.partition("#")
-        place = ("words", target)
-        if path not in source:
-            fix = data_file.nearest(path, sorted(source))
-            found.append(file.problem(place, f"There is no page `{path}`.", fix))
-        elif anchor:
-            ids = {each.id for each in pages.headings(source[path]) if each.level in (2, 3)}
-            ids |= set(terms) if "{{ glossary }}" in source[path].body else set()
-            if anchor not in ids:
-                fix = data_file.nearest(anchor, sorted(ids - {""}))
-                found.append(file.problem(place, f"`{path}` has no section `{anchor}`.", fix))
-    seen: dict[str, str] = {}
-    for row in words.latin:
-        for spelling in row.split():
-            if spelling in seen:
-                what = f"The spelling `{spelling}` stands also in the row `{seen[spelling]}`."
-                found.append(file.problem(("latin", row), what, "Put it into one row only."))
-            seen[spelling] = row
-    return found
-
-
-def render(place: Place) -> Markup:
-    """Return the search field, and every message that its script may show."""
-    return place.render("search", most=MOST)
-
-
-def address(site: "Site", locale: str) -> str:
+def address(site: Site, locale: str) -> str:
     """Return where a language's index stands, below the root: beside its search page."""
-    return f"{page_url(PAGE, locale, site.default)}words.json"
+    return f"{page_url(site.path_of('search') or '', locale, site.default)}words.json"
 
 
-def index(site: "Site", locale: str, articles: Mapping[str, str]) -> str:
-    """Return the index of one language as JSON; ``articles`` has the built HTML of its pages.
+def files(site: Site, locales: Iterable[str]) -> dict[str, bytes]:
+    """Return the index of each language; without a search page a site has none."""
+    if site.path_of("search") is None:
+        return {}
+    made = {}
+    for locale in locales:
+        found = {
+            path: sections_of(site, path, locale)
+            for of, path in site.pages
+            if of == locale and not any(site.originals[path].marked(name) for name in LISTS)
+        }
+        made[address(site, locale)] = index(site, locale, found).encode()
+    return made
+
+
+def sections_of(site: Site, path: str, locale: str) -> list[Section]:
+    """Return what a page that is translated says, by section."""
+    page = site.pages[(locale, path)]
+    key = render.key(site, page, locale)
+    return recall(_read, key, lambda: read_text(render.text(site, path, locale).html, locale))
+
+
+def index(site: Site, locale: str, found: Mapping[str, Sequence[Section]]) -> str:
+    """Return the index of one language as JSON; ``found`` has the sections of its pages.
 
     Pages that are not translated are left out: no result is in another language.
     """
-    words = site.searches[locale]
-    here = page_url(PAGE, locale, site.default)
+    language = site.languages[locale]
+    words = language.search
+    here = page_url(site.path_of("search") or "", locale, site.default)
     listed = []
-    for path, html in articles.items():
-        page = site.page(locale, path)
-        if page is None or path in LISTS:
-            continue
-        sections = [
+    for path, sections in found.items():
+        rows = [
             [each.anchor, each.heading, each.text, " ".join(_typed(words, path, each.anchor))]
-            for each in read_article(html, locale)
+            for each in sections
         ]
-        listed.append(
-            [relative(page_url(path, locale, site.default), here), page.facts.title, sections]
-        )
+        link = relative(page_url(path, locale, site.default), here)
+        listed.append([link, site.pages[(locale, path)].facts.title, rows])
     content = {
-        "passOver": sorted(words.pass_over, key=len, reverse=True),
+        "passOver": sorted(language.pass_over, key=len, reverse=True),
         "latin": [[row.split(), letters.split()] for row, letters in words.latin.items()],
         "pages": listed,
     }
@@ -155,11 +98,10 @@ def _typed(words: SearchWords, path: str, anchor: str) -> tuple[str, ...]:
     return words.words.get(f"{path}#{anchor}" if anchor else path, ())
 
 
-def read_article(html: str, locale: str) -> list[Section]:
-    """Return the sections of a built page's article that are in its language, in their order."""
+def read_text(html: str, locale: str) -> list[Section]:
+    """Return the sections of a page's text that are in its language, in their order."""
     reader = _Reader(locale)
-    start, end = html.find("<article"), html.rfind("</article>")
-    reader.feed(html[start:end])
+    reader.feed(html)
     reader.close()
     for each in reader.sections:
         lines = (" ".join(line.split()) for line in each.text.split("\n"))

@@ -7,36 +7,20 @@ the words and the look that it was drawn from, so that a test can tell when it i
 import hashlib
 from collections.abc import Mapping
 from io import BytesIO
-from pathlib import Path
 
-from patientinfo.languages.wording import direction
+from patientinfo.pages.head import HOME, PICTURE_SIZE
 from patientinfo.site import Site
 
-FOLDER = "assets/og"
-WIDTH, HEIGHT = 1200, 630
 MARK = "Drawn from"
 COLOURS = 64
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-lcd-text", "--no-first-run"]
 """No sandbox: containers run as root. Text in shades of one colour makes small files."""
 
 
-def files(docs: Path) -> dict[str, str]:
-    """Return the picture of each language that has one: its address below the site's root."""
-    found = sorted((docs / FOLDER).glob("*.png"))
-    return {f"og/{path.stem}": f"{FOLDER}/{path.name}" for path in found}
-
-
-def alt(site: Site, locale: str) -> str:
-    """Return what the picture says, for those who do not see it."""
-    words = site.wordings[locale]
-    return f"{words.text('site.name')}. {words.text('share.line')}"
-
-
 def html(site: Site, locale: str) -> str:
     """Return the page that a browser draws the picture from."""
-    return site.place("index.md", locale).render(
-        "og-image", dir=direction(locale), width=WIDTH, height=HEIGHT
-    )
+    width, height = PICTURE_SIZE
+    return site.place(HOME, locale).render("og-image", width=width, height=height)
 
 
 def mark(page: str) -> str:
@@ -49,10 +33,10 @@ def draw(pages: Mapping[str, str], chromium: str) -> dict[str, bytes]:
     from PIL import Image, PngImagePlugin  # only for drawing: the build does without
     from playwright.sync_api import sync_playwright
 
-    drawn = {}
+    drawn, (width, height) = {}, PICTURE_SIZE
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        window = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+        window = browser.new_page(viewport={"width": width, "height": height})
         for name, page in pages.items():
             window.set_content(page)
             text = PngImagePlugin.PngInfo()

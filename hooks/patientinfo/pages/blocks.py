@@ -1,228 +1,440 @@
-"""Puts components and values where a page's text says ``{{ … }}``, and checks that it may."""
+"""The registry of markers: all that there is to know of what a page may write as ``{{ … }}``.
 
-from collections.abc import Iterable, Mapping, Set
-from typing import TYPE_CHECKING
+Adding one is one entry in ``BLOCKS`` and one folder in ``overrides/components``.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from patientinfo.components import place as components
-from patientinfo.components.place import Place
-from patientinfo.evidence import charts as pictures
-from patientinfo.outputs import search_index as search
+from patientinfo.components.place import Place, dialled
+from patientinfo.evidence import charts, cites
+from patientinfo.evidence.claims import Claim
+from patientinfo.languages.wording import Wording
 from patientinfo.pages import a_to_z
-from patientinfo.reading import data_file, markers
 from patientinfo.reading.markers import Marker
 from patientinfo.reading.pages import Page
-from patientinfo.reading.problems import Problem
-from patientinfo.self_check import example_children, questionnaire
+from patientinfo.self_check import example_children, form, questionnaire
+from patientinfo.self_check.amounts import criteria_values, words_for_units
+from patientinfo.site import Site
 
-if TYPE_CHECKING:
-    from patientinfo.site import Site
+SELF_CHECK = Markup("<div data-self-check-here></div>")
+"""Where a page shows the self-check: it is put there when the page is handed over."""
 
-BLOCKS = (
-    "self_check",
-    "criteria_list",
-    "treatments",
-    "evidence_key",
-    "evidence_chart",
-    "cord_blood_chart",
-    "emergency",
-    "glossary",
-    "references",
-    "search",
-    "a_to_z",
-    "questionnaires",
-    "example_children",
-    "downloads",
-)
-"""Markers that stand on a line of their own, without arguments."""
+DOWNLOADS = Markup("<div data-downloads-here></div>")
+"""Where a page lists the files to keep: their sizes are known once they are made."""
 
-CALLS = {
-    "cite": "the ids of references",
-    "term": "the id of a glossary term, and the words to show if others are wanted",
-    "treatment": "the id of a treatment",
-    "claim": "the id of a claim",
-    "claims_on": "the path of a page that shows claims",
-    "evidence": "an evidence label",
-    "fact": "the name of a fact in publisher.yml",
-    "picture": "the name of a picture",
-    "quote": "the words that somebody else said",
-}
-"""Markers with arguments, and what they ask for."""
+MOST_RESULTS = 10
+"""Results of the search that are shown at most."""
 
-EMPTY_DOWNLOADS = Markup("<div data-downloads></div>")
-"""The place of the list of files: how large they are is known once the whole site is built."""
-
-ARTICLE = "clinic-article"
-"""The id of the reference that the treatments and the self-check cite by themselves."""
-
-WHOLE_LINE = (*BLOCKS, "treatment", "claim", "claims_on", "picture")
+EVIDENCE_SUMMARY = "self_check.evidence-summary"
+"""The words on the evidence that every result of the self-check carries."""
 
 
-Known = Mapping[str, Set[str] | None]
-"""What each marker may name. None: that could not be read, and so nothing is said of it."""
+def nothing(*_: object) -> list[str]:
+    """Return what a marker without sources, strings or known names has of them."""
+    return []
 
 
-def check(page: Page, known: Known) -> list[Problem]:
-    """Check every marker of a page against what there is to put in its place."""
-    found, problems = markers.find(page.body, page.name, page.first_line)
-    lines = page.body.split("\n")
-    for marker in found:
-        problem = _check_marker(marker, known)
-        if problem:
-            what, fix = problem
-            problems.append(Problem(page.name, marker.line, what, fix))
-        elif marker.name in WHOLE_LINE:
-            line = lines[marker.line - page.first_line].rstrip()
-            if not (markers.MARKER.match(line) and line.find("}}") == len(line) - 2):
-                problems.append(
-                    Problem(
-                        page.name,
-                        marker.line,
-                        f"`{{{{ {marker.written} }}}}` shares its line with other text.",
-                        "Put it on a line of its own, with an empty line above and below.",
-                    )
-                )
-    return problems
+def no_words(*_: object) -> str:
+    """Return the words of a marker that has none."""
+    return ""
 
 
-def _check_marker(marker: Marker, known: Known) -> tuple[str, str] | None:
-    written = f"`{{{{ {marker.written} }}}}`"
-    if marker.name == "criteria":
-        name = f"criteria.{'.'.join(marker.parts)}"
-        names = known["criteria"]
-        if names is not None and name not in names:
-            return f"{written} names no criterion.", data_file.nearest(name, sorted(names))
-        return None
-    if marker.name in (*BLOCKS, "emergency_numbers") and not marker.called and not marker.parts:
-        return None
-    if marker.name not in CALLS or marker.parts or not marker.called:
-        words = [*BLOCKS, "emergency_numbers", "criteria", *CALLS]
-        return f"{written} is not known.", data_file.nearest(marker.name, words)
-    most = {"cite": 99, "term": 2}.get(marker.name, 1)
-    if not 1 <= len(marker.arguments) <= most:
-        return (
-            f"{written} has {len(marker.arguments)} arguments.",
-            f"Give it {CALLS[marker.name]}.",
-        )
-    if marker.name == "quote":
-        return None
-    known_ids = known[marker.name]
-    if known_ids is None:
-        return None
-    wanted = marker.arguments if marker.name == "cite" else marker.arguments[:1]
-    for each in wanted:
-        if each not in known_ids:
-            return (
-                f"{written}: there is no `{each}`.",
-                data_file.nearest(each, sorted(known_ids)),
-            )
-    return None
+@dataclass(frozen=True)
+class Block:
+    """A marker. ``html`` gets the place, the site, and the arguments as written.
+
+    ``asks`` says what the arguments are; without it the marker has none, and no parentheses.
+    ``known`` returns what may be named, read from the kind of file ``reads``.
+    ``sources`` are the ids of the references that it cites, ``needs`` the markers to whose pages
+    it leads. Of the words that readers see, ``own_words`` are the page's own, checked as such;
+    ``words`` all that stand in a sentence; ``strings`` the keys of those in a block, a list for
+    each of its headings. ``components`` are the folders whose words it needs, ``style`` the one
+    with an ``own.css``, ``script`` the one whose script a page needs with it, ``data`` makes the
+    script that has the words for it, and ``connects`` is what the policy must let it read.
+    ``whole_line``: it stands on a line of its own. ``of_all``: it shows what other pages hold.
+    """
+
+    name: str
+    html: Callable[..., Markup]
+    asks: str = ""
+    most: int = 1
+    known: Callable[[Site], Collection[str]] = nothing
+    reads: str = ""
+    sources: Callable[..., Iterable[str]] = nothing
+    needs: tuple[str, ...] = ()
+    own_words: Callable[..., str] = no_words
+    words: Callable[..., str] = no_words
+    strings: Callable[..., list[list[str]]] = nothing  # type: ignore[assignment]
+    components: tuple[str, ...] = ()
+    style: str = ""
+    script: str = ""
+    data: Callable[[Place, Site], str] | None = None
+    connects: str = ""
+    whole_line: bool = True
+    of_all: bool = False
 
 
-def expand(text: str, place: Place, site: "Site") -> str:
-    """Return a page's Markdown with HTML in the place of each marker."""
-
-    def value(marker: Marker) -> str:
-        html = _html(marker, place, site)
-        return f"\n{html.strip()}\n" if marker.name in WHOLE_LINE else html.strip()
-
-    return markers.replace(text, value)
+def arguments(marker: Marker) -> tuple[str, ...]:
+    """Return what a marker names: its arguments, or for ``criteria.minimum_age`` the parts."""
+    return (".".join(marker.parts),) if marker.parts else marker.arguments
 
 
-def _html(marker: Marker, place: Place, site: "Site") -> Markup:
-    match marker.name, marker.arguments:
-        case "criteria", _:
-            return Markup(place.values[f"criteria.{'.'.join(marker.parts)}"])
-        case "self_check", _:
-            return site.self_check(place)
-        case "criteria_list", _:
-            return site.criteria_list(place)
-        case "treatments", _:
-            return components.treatments_table(place, site.register.treatments)
-        case "evidence_key", _:
-            return components.evidence_key(place)
-        case "evidence_chart", _:
-            return pictures.evidence_chart(place, site.register)
-        case "cord_blood_chart", _:
-            return pictures.cord_blood_chart(place, site.register.cord_blood_gain)
-        case "emergency", _:
-            return place.render("emergency")
-        case "emergency_numbers", _:
-            return components.dialled(place.t("emergency.numbers"))
-        case "downloads", _:
-            return EMPTY_DOWNLOADS
-        case "glossary", _:
-            return components.glossary(place, site.glossary_ids, site.alphabet(place.locale).key)
-        case "references", _:
-            return components.reference_list(place, site.used_on(place.locale))
-        case "search", _:
-            return search.render(place)
-        case "a_to_z", _:
-            return a_to_z.render(place, site.entries(place), site.alphabet(place.locale))
-        case "questionnaires", _:
-            return questionnaire.links(place, list(site.locales))
-        case "example_children", _:
-            return example_children.render(place, site.criteria, site.cases)
-        case "cite", ids:
-            return components.cites(place, ids)
-        case "term", [id, *words]:
-            return components.term(place, id, *words)
-        case "treatment", [id]:
-            treatment = site.register.treatment(id)
-            assert treatment is not None, "checked before"
-            return components.treatment_block(place, treatment)
-        case "claim", [id]:
-            claim = site.register.claim(id)
-            assert claim is not None, "checked before"
-            return components.claim_block(place, claim)
-        case "claims_on", [path]:
-            return components.claims_list(place, path, site.claims_on(path))
-        case "evidence", [label]:
-            return components.evidence_label(place, label)
-        case "fact", [name]:
-            return components.fact(place, site.facts, name)
-        case "picture", [name]:
-            return pictures.picture(place, name)
-        case "quote", [words]:
-            return Markup("<q data-quoted>{}</q>").format(words)
-    raise ValueError(f"{marker.written} was not checked before it was expanded")
+def find(marker: Marker) -> Block | None:
+    """Return the entry of a marker, if there is one."""
+    return next((each for each in BLOCKS if each.name == marker.name), None)
 
 
-def cited(page: Page, site: "Site") -> list[str]:
+def of(page: Page) -> list[tuple[Block, tuple[str, ...]]]:
+    """Return the known markers of a page with their arguments."""
+    found = ((find(marker), arguments(marker)) for marker in page.markers)
+    return [(block, given) for block, given in found if block]
+
+
+def html(marker: Marker, place: Place, site: Site) -> Markup:
+    """Return the HTML in the place of a marker, without space around it."""
+    block = find(marker)
+    assert block is not None, f"{marker.written} was not checked before it was expanded"
+    return Markup(block.html(place, site, *arguments(marker)).strip())
+
+
+def cited(page: Page, site: Site) -> list[str]:
     """Return the ids of the references that a page cites, its claims and treatments included."""
-    ids: list[str] = []
-    for marker in markers.find(page.body, page.name)[0]:
-        match marker.name, marker.arguments:
-            case "cite", arguments:
-                ids.extend(arguments)
-            case "claim", [id]:
-                claim = site.register.claim(id)
-                ids.extend(claim.references if claim else ())
-            case "treatment", [id]:
-                treatment = site.register.treatment(id)
-                ids.append(ARTICLE)
-                for part in treatment.parts if treatment else ():
-                    ids.extend(part.references)
-            case "evidence_chart", _:
-                ids.extend(pictures.chart_sources(site.register))
-            case "cord_blood_chart", _:
-                ids.append(site.register.cord_blood_gain.reference)
-            case (("self_check" | "criteria_list"), _):
-                ids.append(ARTICLE)
+    ids = (id for block, given in of(page) for id in block.sources(site, *given))
     return list(dict.fromkeys(ids))
 
 
-def uses(page: Page) -> set[str]:
-    """Return the names of the markers on a page."""
-    return {marker.name for marker in markers.find(page.body, page.name)[0]}
+def claims_on(site: Site, path: str) -> list[Claim]:
+    """Return the claims that a page shows, in its order."""
+    shown = (marker.arguments[0] for marker in site.originals[path].marked("claim"))
+    return [claim for id in shown if (claim := site.register.claim(id))]
 
 
-def shows(pages: Iterable[Page], name: str) -> list[str]:
-    """Return the first arguments of all markers of that name: the claims that pages show, say."""
+def paths_with(site: Site, name: str) -> list[str]:
+    """Return the pages that show a marker of that name."""
+    return [path for path, page in site.originals.items() if page.marked(name)]
+
+
+def used_on(site: Site, locale: str) -> dict[str, list[tuple[str, str]]]:
+    """Return for each reference the (path, title) of the pages that cite it."""
+    used: dict[str, list[tuple[str, str]]] = {}
+    for path, page in site.originals.items():
+        for id in cited(page, site):
+            used.setdefault(id, []).append((path, site.shown(locale, path).facts.title))
+    return used
+
+
+def _claim(place: Place, site: Site, id: str) -> Markup:
+    claim = site.register.claim(id)
+    assert claim is not None, "checked before"
+    return cites.claim_block(place, claim, site.references)
+
+
+def _claim_sources(site: Site, id: str) -> list[str]:
+    claim = site.register.claim(id)
+    return claim.references if claim else []
+
+
+def _treatment(place: Place, site: Site, id: str) -> Markup:
+    treatment = site.register.treatment(id)
+    assert treatment is not None, "checked before"
+    return cites.treatment_block(place, treatment, site.register, site.references)
+
+
+def _treatment_sources(site: Site, id: str) -> list[str]:
+    treatment = site.register.treatment(id)
+    parts = treatment.parts if treatment else []
+    return [site.register.article, *(each for part in parts for each in part.references)]
+
+
+def _treatment_strings(site: Site, id: str) -> list[list[str]]:
+    treatment = site.register.treatment(id)
+    research = [f"parts.{part.id}.research" for part in (treatment.parts if treatment else [])]
+    return [[f"treatments.{id}.clinic"], [*research, f"treatments.{id}.meaning"]]
+
+
+def _gain(place: Place, site: Site, id: str) -> Markup:
+    gain = site.register.gain(id)
+    assert gain is not None, "checked before"
+    return charts.gain_chart(place, gain, site.references)
+
+
+def _gain_sources(site: Site, id: str) -> list[str]:
+    gain = site.register.gain(id)
+    return [gain.reference] if gain else []
+
+
+def _term(place: Place, site: Site, id: str, word: str | None = None) -> Markup:
+    """Return a word with its explanation to open; further uses on the page are plain words."""
+    shown: Markup | str = word or place.t(f"glossary.{id}.term")
+    if id in place.terms_shown:
+        return Markup("{}").format(shown)
+    place.terms_shown.add(id)
+    return place.render("term", id=id, word=shown)
+
+
+def _term_words(site: Site, wording: Wording, id: str, word: str = "") -> str:
+    key = f"glossary.{id}.term"
+    return word or (wording.text(key) if wording.has(key) else "")
+
+
+def _glossary(place: Place, site: Site) -> Markup:
+    """Return all terms with their explanations, in the order of the alphabet."""
+    order = site.languages[place.locale].order.key
+    words = {id: place.wording.text(f"glossary.{id}.term") for id in site.glossary_ids}
+    return place.render("glossary", terms=sorted(words, key=lambda id: order(words[id])))
+
+
+def emergency(place: Place, site: Site) -> Markup:
+    """Return the card that says when to call for help, and which numbers."""
+    return place.render("emergency", signs=site.condition.emergency)
+
+
+def self_check(place: Place, site: Site) -> Markup:
+    """Return the self-check in the words of the place, without what a result says."""
+    assert site.criteria, "checked before"
+    return form.render(
+        site.criteria,
+        place.wording,
+        site.environment,
+        emergency=emergency(place, site),
+        second=_printed_beside(place, site),
+        unit_words=words_for_units(site.criteria, site.wordings.values()),
+    )
+
+
+def self_check_results(place: Place, site: Site) -> Markup:
+    """Return what a result says; printed, in the clinic's words beside the reader's."""
+    assert site.criteria, "checked before"
+    return form.render_results(
+        site.criteria,
+        place.wording,
+        site.environment,
+        evidence_summary=place.t(EVIDENCE_SUMMARY),
+        standard_care_url=place.to("treatments"),
+        second=_printed_beside(place, site),
+    )
+
+
+def _printed_beside(place: Place, site: Site) -> form.ResultWords | None:
+    clinic = site.facts.clinic_languages
+    locale = form.printed_beside(place.wording.locale, clinic, site.locales)
+    if locale is None or site.criteria is None:
+        return None
+    second = site.place(place.page, place.locale, locale)
+    return form.result_words(site.criteria, second.wording, second.t(EVIDENCE_SUMMARY))
+
+
+def _criteria_list(place: Place, site: Site) -> Markup:
+    assert site.criteria, "checked before"
+    return form.render_list(site.criteria, place.wording, site.environment)
+
+
+def _article(site: Site, *_: str) -> list[str]:
+    return [site.criteria.source.id] if site.criteria else []
+
+
+def _numbers(site: Site) -> list[str]:
+    values = criteria_values(site.criteria, site.wordings[site.default]) if site.criteria else {}
+    return [name.removeprefix("criteria.") for name in values]
+
+
+def _pictures(site: Site) -> list[str]:
+    """Return the illustrations: each a template, whose name has no underscore before it."""
+    paths = (name.split("/") for name, _ in site.templates)
     return [
-        marker.arguments[0]
-        for page in pages
-        for marker in markers.find(page.body, page.name)[0]
-        if marker.name == name and marker.arguments
+        path[1].removesuffix(".html")
+        for path in paths
+        if path[0] == "pictures" and not path[1].startswith("_")
     ]
+
+
+BLOCKS: list[Block] = [
+    Block(
+        "self_check",
+        lambda place, site: SELF_CHECK,
+        reads="criteria",
+        sources=_article,
+        components=("self-check", "emergency"),
+        style="self-check",
+        script="self-check",
+        data=lambda place, site: form.as_script(self_check_results(place, site)),
+    ),
+    Block(
+        "criteria_list",
+        _criteria_list,
+        reads="criteria",
+        sources=_article,
+        style="self-check",
+        components=("self-check",),
+    ),
+    Block(
+        "treatments",
+        lambda place, site: cites.treatments_table(place, site.register),
+        needs=("evidence_key",),
+        components=("treatments-table", "evidence-label"),
+    ),
+    Block(
+        "evidence_key",
+        lambda place, site: place.render("evidence-key", shapes=site.register.shapes),
+        components=("evidence-key",),
+    ),
+    Block(
+        "evidence_chart",
+        lambda place, site: charts.evidence_chart(
+            place, site.register, site.references, site.condition.drawings
+        ),
+        sources=lambda site: charts.chart_sources(site.register),
+        needs=("references",),
+        components=("evidence-chart",),
+        style="evidence-chart",
+    ),
+    Block("emergency", emergency, components=("emergency",)),
+    Block("glossary", _glossary, components=("glossary",)),
+    Block(
+        "references",
+        lambda place, site: cites.reference_list(
+            place, site.references, used_on(site, place.locale)
+        ),
+        components=("references",),
+        of_all=True,
+    ),
+    Block(
+        "search",
+        lambda place, site: place.render("search", most=MOST_RESULTS),
+        components=("search",),
+        style="search",
+        script="search",
+        connects=" 'self'",
+    ),
+    Block("a_to_z", a_to_z.render, components=("a-to-z",), of_all=True),
+    Block(
+        "questionnaires",
+        lambda place, site: questionnaire.links(place, site.locales),
+        reads="criteria",
+        components=("questionnaires",),
+    ),
+    Block(
+        "example_children",
+        lambda place, site: example_children.render(place, site.criteria, site.cases),
+        reads="criteria",
+        components=("example-children",),
+    ),
+    Block("downloads", lambda place, site: DOWNLOADS, components=("downloads", "offline-copy")),
+    Block(
+        "emergency_numbers",
+        lambda place, site: dialled(place.t("emergency.numbers")),
+        whole_line=False,
+    ),
+    Block(
+        "criteria",
+        lambda place, site, name: Markup(place.values[f"criteria.{name}"]),
+        known=_numbers,
+        reads="criteria",
+        words=lambda site, wording, name: "4",
+        whole_line=False,
+    ),
+    Block(
+        "cite",
+        lambda place, site, *ids: cites.cites(place, site.references, ids),
+        asks="the ids of references",
+        most=99,
+        known=lambda site: site.references,
+        reads="references",
+        sources=lambda site, *ids: ids,
+        needs=("references",),
+        whole_line=False,
+    ),
+    Block(
+        "term",
+        _term,
+        asks="the id of a glossary term, and the words to show if others are wanted",
+        most=2,
+        known=lambda site: site.glossary_ids,
+        reads="strings",
+        own_words=lambda id, word="": word,
+        words=_term_words,
+        components=("term",),
+        whole_line=False,
+    ),
+    Block(
+        "treatment",
+        _treatment,
+        asks="the id of a treatment",
+        known=lambda site: [each.id for each in site.register.treatments],
+        reads="claims",
+        sources=_treatment_sources,
+        needs=("references", "evidence_key"),
+        strings=_treatment_strings,
+        components=("treatment", "evidence-label"),
+    ),
+    Block(
+        "claim",
+        _claim,
+        asks="the id of a claim",
+        known=lambda site: [each.id for each in site.register.claims],
+        reads="claims",
+        sources=_claim_sources,
+        needs=("references",),
+        strings=lambda site, id: [[f"claims.{id}.clinic"], [f"claims.{id}.research"]],
+        components=("claim",),
+    ),
+    Block(
+        "claims_on",
+        lambda place, site, path: cites.claims_list(place, path, claims_on(site, path)),
+        asks="the path of a page that shows claims",
+        known=lambda site: paths_with(site, "claim"),
+        reads="pages",
+        components=("claims-list", "claim"),
+        of_all=True,
+    ),
+    Block(
+        "gain_chart",
+        _gain,
+        asks="the id of a gain in claims.yml",
+        known=lambda site: [each.id for each in site.register.gains],
+        reads="claims",
+        sources=_gain_sources,
+        needs=("references",),
+        components=("gain-chart",),
+        style="gain-chart",
+    ),
+    Block(
+        "evidence",
+        lambda place, site, label: cites.evidence_label(place, site.register, label),
+        asks="an evidence label",
+        known=lambda site: site.register.shapes,
+        reads="claims",
+        needs=("evidence_key",),
+        words=lambda site, wording, label: "4",
+        components=("evidence-label",),
+        whole_line=False,
+    ),
+    Block(
+        "fact",
+        lambda place, site, name: cites.fact(place, site.facts, name),
+        asks="the name of a fact in publisher.yml",
+        known=lambda site: site.facts.names(),
+        reads="facts",
+        words=lambda site, wording, name: "4",
+        whole_line=False,
+    ),
+    Block(
+        "picture",
+        lambda place, site, name: charts.picture(place, site.register, name),
+        asks="the name of a picture",
+        known=_pictures,
+        reads="overrides",
+        style="pictures",
+    ),
+    Block(
+        "quote",
+        lambda place, site, words: Markup("<q data-quoted>{}</q>").format(words),
+        asks="the words that somebody else said",
+        words=lambda site, wording, words: words,
+        whole_line=False,
+    ),
+]
+"""Every marker. The order is that in which reports name them."""

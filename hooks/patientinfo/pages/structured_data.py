@@ -9,20 +9,15 @@ from typing import Any
 from markupsafe import Markup
 
 from patientinfo.components.links import page_url
+from patientinfo.languages.wording import Wording
 from patientinfo.reading.pages import Page
+from patientinfo.reading.settings import Section
 from patientinfo.site import Site
 
-ICD_10_CEREBRAL_PALSY = "G80"
 
-
-def of_page(
-    site: Site, page: Page, section: tuple[str, str] | None, site_url: str
-) -> dict[str, Any]:
-    """Return the data of one page in its own language.
-
-    ``section`` is the part of the menu it belongs to: its name, and the path of its first page.
-    """
-    base = site_url.rstrip("/") + "/"
+def of_page(site: Site, page: Page, section: Section | None) -> dict[str, Any]:
+    """Return the data of one page in its own language, ``section`` being its part of the menu."""
+    base = site.settings.base
 
     def address(path: str, locale: str = page.locale) -> str:
         return base + page_url(path, locale, site.default)
@@ -31,8 +26,7 @@ def of_page(
     words = site.wordings[page.locale]
     trail = [(words.text("site.home"), home)]
     if section:
-        name, first = section
-        trail.append((words.text(f"nav.{name}"), address(first)))
+        trail.append((words.text(f"nav.{section.name}"), address(section.paths[0])))
     if here not in (each for _, each in trail):
         trail.append((page.facts.title, here))
     publisher = site.facts.value("publisher.name")
@@ -56,15 +50,7 @@ def of_page(
         web_page["reviewedBy"] = {"@type": "Person", "name": facts.reviewer}
     web_page |= {
         "audience": {"@type": "Patient"},
-        "about": {
-            "@type": "MedicalCondition",
-            "name": words.text("condition.name"),
-            "code": {
-                "@type": "MedicalCode",
-                "codeValue": ICD_10_CEREBRAL_PALSY,
-                "codingSystem": "ICD-10",
-            },
-        },
+        "about": _condition(site, words),
         **published,
         "isPartOf": web_site,
     }
@@ -88,6 +74,17 @@ def as_html(data: dict[str, Any]) -> Markup:
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)
+
+
+def _condition(site: Site, words: Wording) -> dict[str, Any]:
+    about: dict[str, Any] = {"@type": "MedicalCondition", "name": words.text("condition.name")}
+    if code := site.condition.code:
+        about["code"] = {
+            "@type": "MedicalCode",
+            "codeValue": code.value,
+            "codingSystem": code.system,
+        }
+    return about
 
 
 def _breadcrumbs(id: str, trail: list[tuple[str, str]]) -> dict[str, Any]:

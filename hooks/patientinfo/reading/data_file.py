@@ -6,6 +6,7 @@ PyYAML alone lets a repeated key win silently and pydantic alone knows no lines;
 import difflib
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -40,8 +41,17 @@ type_names = {
 
 Location = tuple[str | int, ...]
 
-UNREADABLE = "YAML cannot read"
-"""How a problem begins after which a file has no values."""
+UNREADABLE = "unreadable"
+"""The code of a problem after which a file has no values."""
+
+BOOLEAN_KEY = "boolean-key"
+"""The code of a key that YAML reads as true or false."""
+
+MISSING = "missing"
+"""The code of a file that is not there."""
+
+FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml reads the same files five times as fast; what is wrong, Python's loader says better."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,8 @@ def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
     try:
         return path.read_text(encoding="utf-8-sig"), []
     except FileNotFoundError:
-        return "", [Problem(name, 0, "This file is missing.", "Bring it back from git.")]
+        what, fix = "This file is missing.", "Bring it back from git."
+        return "", [Problem(name, 0, what, fix, code=MISSING)]
     except IsADirectoryError:
         return "", [Problem(name, 0, "This is a folder, not a file.", "Rename the folder.")]
     except UnicodeDecodeError:
@@ -89,34 +100,44 @@ def read(path: Path, name: str) -> tuple[DataFile, list[Problem]]:
 
 def parse(text: str, name: str, first_line: int = 1) -> tuple[DataFile, list[Problem]]:
     """Parse YAML text whose first line is ``first_line`` of the file called ``name``."""
+    file, found = _parsed(text, name, first_line)
+    return file, list(found)
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str, name: str, first_line: int) -> tuple[DataFile, tuple[Problem, ...]]:
+    """Parse once: whoever reads the values leaves them as they are."""
+    try:
+        return _read_with(FAST, text, name, first_line)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        try:
+            return _read_with(yaml.SafeLoader, text, name, first_line)
+        except yaml.reader.ReaderError as error:
+            line = text.count("\n", 0, error.position) + first_line
+            what = f"This line has a character that no text has (number {error.character:#06x})."
+            fix = "Type the line again."
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + first_line if mark else first_line
+            what = f"This is not valid YAML: {getattr(error, 'problem', None) or error}."
+            fix = "Look at the indentation, the colons and the quotes of this line and the one "
+            fix += "above."
+    return DataFile(name, None), (Problem(name, line, what, fix, code=UNREADABLE),)
+
+
+def _read_with(
+    loader_of: Any, text: str, name: str, first_line: int
+) -> tuple[DataFile, tuple[Problem, ...]]:
     found: list[Problem] = []
     lines: dict[Location, int] = {}
-    try:
-        loader = yaml.SafeLoader(text)
-        root = loader.get_single_node()
-        if root is None:
-            return DataFile(name, None), []
-        _walk(root, (), name, first_line, lines, found)
-        if any(problem.what.startswith(UNREADABLE) for problem in found):
-            return DataFile(name, None, lines), found
-        return DataFile(name, loader.construct_document(root), lines), found
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + first_line
-        what = f"This line has a character that no text has (number {error.character:#06x})."
-        return DataFile(name, None), [Problem(name, line, what, "Type the line again.")]
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + first_line if mark else first_line
-        said = getattr(error, "problem", None) or str(error)
-        return DataFile(name, None), [
-            Problem(
-                name,
-                line,
-                f"This is not valid YAML: {said}.",
-                "Look at the indentation, the colons and the quotes of this line and the one "
-                "above.",
-            )
-        ]
+    loader = loader_of(text)
+    root = loader.get_single_node()
+    if root is None:
+        return DataFile(name, None), ()
+    _walk(root, (), name, first_line, lines, found)
+    unreadable = any(problem.code == UNREADABLE for problem in found)
+    values = None if unreadable else loader.construct_document(root)
+    return DataFile(name, values, lines), tuple(found)
 
 
 def typed(adapter: TypeAdapter[Any], file: DataFile) -> tuple[Any, list[Problem]]:
@@ -132,6 +153,8 @@ def problems_of(error: ValidationError, file: DataFile) -> list[Problem]:
     found = []
     for item in error.errors(include_url=False):
         place = tuple(step for step in item["loc"] if not (isinstance(step, str) and "[" in step))
+        if item["loc"][-1:] == ("[key]",) and isinstance(item["input"], bool):
+            continue  # a key that YAML read as true or false: the reader of the file reports it
         written = item["input"]
         name = ".".join(str(step) for step in place) or "the file"
         match item["type"]:
@@ -189,28 +212,17 @@ def _walk(
         for key, value in node.value:
             line = key.start_mark.line + first_line
             if not isinstance(key, yaml.ScalarNode):
-                what = f"{UNREADABLE} braces or brackets in the place of a word."
+                what = "YAML cannot read braces or brackets in the place of a word."
                 fix = "Put text that begins with {{ or [ in double quotes."
-                found.append(Problem(name, line, what, fix))
+                found.append(Problem(name, line, what, fix, code=UNREADABLE))
                 continue
             if key.tag == "tag:yaml.org,2002:bool":
-                found.append(
-                    Problem(
-                        name,
-                        line,
-                        f"`{key.value}` is a key, but YAML reads it as true or false.",
-                        "Put it in double quotes.",
-                    )
-                )
+                what = f"`{key.value}` is a key, but YAML reads it as true or false."
+                fix = "Put it in double quotes."
+                found.append(Problem(name, line, what, fix, code=BOOLEAN_KEY))
             if key.value in seen:
-                found.append(
-                    Problem(
-                        name,
-                        line,
-                        f"`{key.value}` stands twice; the second would silently win.",
-                        "Remove one of the two.",
-                    )
-                )
+                what = f"`{key.value}` stands twice; the second would silently win."
+                found.append(Problem(name, line, what, "Remove one of the two."))
             seen.add(key.value)
             lines[(*place, key.value)] = line
             _walk(value, (*place, key.value), name, first_line, lines, found)
@@ -219,9 +231,9 @@ def _walk(
             lines[(*place, index)] = value.start_mark.line + first_line
             _walk(value, (*place, index), name, first_line, lines, found)
     elif node.tag == "tag:yaml.org,2002:timestamp" and not _is_day(node.value):
-        what = f"{UNREADABLE} the date `{node.value}`, which is not in the calendar."
-        line = node.start_mark.line + first_line
-        found.append(Problem(name, line, what, "Write a date such as 2026-11-22."))
+        what = f"YAML cannot read the date `{node.value}`, which is not in the calendar."
+        line, fix = node.start_mark.line + first_line, "Write a date such as 2026-11-22."
+        found.append(Problem(name, line, what, fix, code=UNREADABLE))
 
 
 def _is_day(written: str) -> bool:

@@ -1,7 +1,7 @@
 """One shape for all that can be wrong with what people write, and one report for it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 
@@ -11,7 +11,8 @@ class Problem:
 
     ``file`` is relative to the project, with forward slashes; ``line`` counts from 1,
     0 when the file as a whole is meant. An error is unsafe to publish and stops the
-    build; a warning is listed, and stops only a strict build.
+    build; a warning is listed, and stops only a strict build. ``code`` names the kind, for what
+    depends on it; the check that found it gives its own name where there is none.
     """
 
     file: str
@@ -19,6 +20,7 @@ class Problem:
     what: str
     fix: str
     level: Literal["error", "warning"] = "error"
+    code: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file

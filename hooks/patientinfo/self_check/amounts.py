@@ -1,13 +1,33 @@
-"""The numbers of the criteria for running text, so that no page or string has one of its own."""
+"""The numbers of the criteria in a language's words: no page or string has one of its own."""
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
 
 from markupsafe import Markup
 
-from patientinfo.languages.wording import Wording
-from patientinfo.self_check.criteria import Criteria, decimal, unit_names
-from patientinfo.self_check.form import amount_text
+from patientinfo.languages.wording import Wording, fill
+from patientinfo.self_check.criteria import Criteria, decimal
 
 
-def criteria_values(criteria: Criteria, wording: Wording) -> dict[str, Markup]:
+def amount_text(
+    criteria: Criteria, wording: Wording, value: Fraction | Decimal, unit: str
+) -> Markup:
+    """Write an amount as a language does: ``16 kg``, ``4 years``, with its own plural forms."""
+    shown = decimal(value) if isinstance(value, Fraction) else value
+    key = f"unit.{criteria.units[unit].name}"
+    return wording.marked(key, fill(wording.text(key, shown), {"count": wording.number(shown)}))
+
+
+def isolated(criteria: Criteria, wording: Wording, value: Fraction | Decimal, unit: str) -> Markup:
+    """Write an amount that keeps its own direction inside a sentence."""
+    return Markup("<bdi>{}</bdi>").format(amount_text(criteria, wording, value, unit))
+
+
+@lru_cache(maxsize=64)
+def criteria_values(criteria: Criteria, wording: Wording) -> Mapping[str, Markup]:
     """Return what pages and strings may write, with the HTML that it becomes.
 
     ``criteria.minimum_weight`` is 16 kg in the language's own words, ``….number`` the bare
@@ -17,19 +37,26 @@ def criteria_values(criteria: Criteria, wording: Wording) -> dict[str, Markup]:
     for id, criterion in criteria.criteria.items():
         if criterion.bound is None:
             continue
-        name = f"criteria.{id.replace('-', '_')}"
-        number = decimal(criterion.bound.value)
-        marked = Markup('<data data-criterion="{}" value="{}"><bdi>{}</bdi></data>')
-
-        def data(
-            text: str, *, mark: Markup = marked, id: str = id, bare: str = str(number)
-        ) -> Markup:
-            return mark.format(id, bare, text)
-
-        values[name] = data(amount_text(wording, criterion.bound.value, criterion.bound.unit))
-        values[f"{name}.number"] = data(wording.number(number))
-        for unit in criteria.quantity(criterion.question).units:
-            if unit != criterion.bound.unit:
-                shown = criteria.rounded(id, unit).normalize() + 0
-                values[f"{name}.{unit_names[unit]}s"] = data(amount_text(wording, shown, unit))
+        name, bare = f"criteria.{id.replace('-', '_')}", decimal(criterion.bound.value)
+        marked = Markup('<data data-criterion="{}" value="{}">{}</data>')
+        number = Markup("<bdi>{}</bdi>").format(wording.number(bare))
+        values[f"{name}.number"] = marked.format(id, bare, number)
+        for unit, shown in criteria.in_each_unit(id).items():
+            own = unit == criterion.bound.unit
+            key = name if own else f"{name}.{criteria.units[unit].name}s"
+            values[key] = marked.format(id, bare, isolated(criteria, wording, shown, unit))
     return values
+
+
+def words_for_units(criteria: Criteria, wordings: Iterable[Wording]) -> dict[str, str]:
+    """Return what a reader of any language may type after a number, with the unit it stands for.
+
+    A word that stands for one unit here and for another there is left out: it is asked again.
+    """
+    found: dict[str, set[str]] = {}
+    for wording in wordings:
+        for unit in criteria.used_units:
+            listed = wording.text(f"unit-words.{criteria.units[unit].name}").lower()
+            for word in filter(None, map(str.strip, re.split("[,،]", listed))):
+                found.setdefault(word, set()).add(unit)
+    return {word: min(units) for word, units in sorted(found.items()) if len(units) == 1}

@@ -1,11 +1,12 @@
 """Example children in plain words, with the verdict that each must get: ``cases.yml``."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Discriminator, PlainValidator, StrictBool, Tag, TypeAdapter
+from pydantic import Discriminator, PlainValidator, Tag, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from patientinfo.reading import data_file
@@ -31,7 +32,7 @@ Given = Annotated[
 ]
 
 
-@dataclass(frozen=True, kw_only=True, config=known_keys)
+@dataclass(frozen=True, kw_only=True, eq=False, config=known_keys)
 class Case:
     """An example child. A number is given as typed, by unit; a choice by its option."""
 
@@ -39,7 +40,7 @@ class Case:
     answers: dict[str, Given]
     outcome: Outcome
     findings: dict[str, Status]
-    neurologist: StrictBool
+    advice: list[str] = field(default_factory=list)
 
     def fields(self, criteria: Criteria) -> dict[str, str]:
         """Return the form's fields as this family fills them in, by name."""
@@ -83,8 +84,20 @@ def read_cases(
 
     Without ``compare``, those who come out otherwise are no problem: a report is about them.
     """
-    file, found = data_file.read(path, name)
-    return parse_cases(file, found, criteria, compare=compare)
+    text, found = data_file.read_text(path, name)
+    if found:
+        return [], found
+    cases, problems = _parsed(text, name, criteria, compare)
+    return list(cases), list(problems)
+
+
+@lru_cache(maxsize=16)
+def _parsed(
+    text: str, name: str, criteria: Criteria, compare: bool
+) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
+    file, found = data_file.parse(text, name)
+    cases, problems = parse_cases(file, found, criteria, compare=compare)
+    return tuple(cases), tuple(problems)
 
 
 def parse_cases(
@@ -195,11 +208,7 @@ def _problems_of_verdict(
                 f"The finding on `{id}` is written as `{said}`; the criteria give `{status}`.",
                 fix,
             )
-    if case.neurologist != verdict.neurologist:
-        said = "true" if case.neurologist else "false"
-        gives = "true" if verdict.neurologist else "false"
-        yield file.problem(
-            (*place, "neurologist"),
-            f"`neurologist` is written as `{said}`; the criteria give `{gives}`.",
-            fix,
-        )
+    if set(case.advice) != set(verdict.advice):
+        said, gives = (", ".join(each) or "none" for each in (case.advice, verdict.advice))
+        what = f"`advice` is written as `{said}`; the criteria give `{gives}`."
+        yield file.problem((*place, "advice"), what, fix)

@@ -5,9 +5,8 @@ A clinician reads it in a pull request, without running anything.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from patientinfo.languages.wording import Wording, fill
+from patientinfo.languages.wording import Wording
 from patientinfo.self_check.cases import Case
 from patientinfo.self_check.criteria import (
     Choice,
@@ -16,9 +15,9 @@ from patientinfo.self_check.criteria import (
     Quantity,
     decimal,
     outcomes,
-    unit_names,
 )
-from patientinfo.self_check.verdict import Finding, Verdict, read_number, unknown
+from patientinfo.self_check.example_children import Child, child, typed_amount
+from patientinfo.self_check.verdict import Finding, Verdict, unknown
 
 
 @dataclass(frozen=True)
@@ -41,15 +40,11 @@ def report(
     return "\n\n".join(parts) + "\n"
 
 
-def ordered(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings as a reader sees them: what asks for something first, what is met last."""
-    ranks = list(outcomes)
-    return sorted(findings, key=lambda each: ranks.index(each.status))
-
-
 def _source(criteria: Criteria, wording: Wording) -> str:
     source = criteria.source
-    rules = "\n".join(f"* {id}: {_rule(each, wording)}" for id, each in criteria.criteria.items())
+    rules = "\n".join(
+        f"* {id}: {_rule(each, criteria, wording)}" for id, each in criteria.criteria.items()
+    )
     told = "\n".join(
         f"* **{each}**: {wording.text(f'outcomes.{each}.title')}" for each in outcomes.values()
     )
@@ -59,56 +54,29 @@ def _source(criteria: Criteria, wording: Wording) -> str:
     )
 
 
-def _rule(criterion: Criterion, wording: Wording) -> str:
+def _rule(criterion: Criterion, criteria: Criteria, wording: Wording) -> str:
     """Return a rule in words: ``at least 16 kg, otherwise unmet``."""
     if criterion.options is not None:
         return ", ".join(f"{option} → {status}" for option, status in criterion.options.items())
     assert criterion.bound
     words = "at least" if criterion.at_least else "below"
-    bound = _amount(str(decimal(criterion.bound.value)), criterion.bound.unit, wording)
+    number = str(decimal(criterion.bound.value))
+    bound = typed_amount(number, criterion.bound.unit, criteria, wording)
     return f"{words} {bound}, otherwise {criterion.otherwise}"
 
 
 def _table(criteria: Criteria, cases: Sequence[Case], wording: Wording) -> str:
     rows = []
     for number, case in enumerate(cases, start=1):
-        verdict = case.verdict(criteria)
-        rows.append(
-            (
-                str(number),
-                case.who,
-                _answers(case, criteria, wording),
-                _outcome(verdict) + _disagreement(case, verdict),
-                _reasons(verdict, wording),
-            )
-        )
+        told = child(case, criteria, wording)
+        answers = "; ".join(f"{id.replace('-', ' ')}: {text}" for id, text in told.answers)
+        verdict = _outcome(told.verdict) + _disagreement(case, told.verdict)
+        rows.append((str(number), case.who, answers, verdict, _reasons(told, wording)))
     return _markdown(("", "Child", "Answers", "Verdict", "Reasons"), rows)
 
 
-def _answers(case: Case, criteria: Criteria, wording: Wording) -> str:
-    return "; ".join(
-        f"{id.replace('-', ' ')}: {_answer(id, answer, criteria, wording)}"
-        for id, answer in case.answers.items()
-    )
-
-
-def _answer(id: str, answer: str | dict[str, str], criteria: Criteria, wording: Wording) -> str:
-    if answer == unknown:
-        return wording.text("self_check.unknown")
-    if isinstance(answer, str):
-        return wording.text(f"questions.{id}.options.{answer}")
-    return " ".join(_amount(text.strip(), unit, wording) for unit, text in answer.items())
-
-
-def _amount(typed: str, unit: str, wording: Wording) -> str:
-    """Return a number as typed, with its unit in words: ``15,9 kg``."""
-    number = read_number(typed)
-    count = Decimal(0) if isinstance(number, str) else decimal(number)
-    return str(fill(wording.text(f"unit.{unit_names[unit]}", count), {"count": typed}))
-
-
 def _outcome(verdict: Verdict) -> str:
-    return f"**{verdict.outcome}**" + (", neurologist first" if verdict.neurologist else "")
+    return f"**{verdict.outcome}**" + "".join(f", {each} first" for each in verdict.advice)
 
 
 def _disagreement(case: Case, verdict: Verdict) -> str:
@@ -121,19 +89,18 @@ def _disagreement(case: Case, verdict: Verdict) -> str:
     ]
     if case.outcome != verdict.outcome:
         differs.insert(0, case.outcome)
-    if case.neurologist != verdict.neurologist:
-        differs.append("neurologist first" if case.neurologist else "neurologist not first")
+    differs += [f"{each} first" for each in case.advice if each not in verdict.advice]
+    differs += [f"{each} not first" for each in verdict.advice if each not in case.advice]
     return f"; cases.yml has {', '.join(differs)}" if differs else ""
 
 
-def _reasons(verdict: Verdict, wording: Wording) -> str:
+def _reasons(told: Child, wording: Wording) -> str:
     """Return each finding that asks for something; where all is met, say so."""
     found = [
         f"{wording.text(f'criteria.{each.criterion}.title')}: {_status(each)}"
-        for each in ordered(verdict.findings)
-        if each.status != "met"
+        for each in told.reasons
     ]
-    return "; ".join(found) or f"All {len(verdict.findings)} that apply are met"
+    return "; ".join(found) or f"All {len(told.verdict.findings)} that apply are met"
 
 
 def _status(finding: Finding) -> str:
@@ -164,11 +131,14 @@ def _changed_rules(new: Criteria, old: Criteria, wording: Wording) -> list[str]:
     changed = []
     for id in [*old.criteria, *(id for id in new.criteria if id not in old.criteria)]:
         was, now = old.criteria.get(id), new.criteria.get(id)
-        told = [_rule(each, wording) if each else "no such rule" for each in (was, now)]
-        if was and now and was.neurologist != now.neurologist:
+        told = [
+            _rule(each, criteria, wording) if each else "no such rule"
+            for each, criteria in ((was, old), (now, new))
+        ]
+        if was and now and was.advice != now.advice:
             told = [
-                f"{a}, neurologist: {b}"
-                for a, b in zip(told, (was.neurologist, now.neurologist), strict=True)
+                f"{rule}, advice: {each.advice or 'none'}"
+                for rule, each in zip(told, (was, now), strict=True)
             ]
         if told[0] != told[1]:
             changed.append(f"{id}: {told[0]} → **{told[1]}**")
@@ -203,8 +173,8 @@ def _moved(old: Verdict, new: Verdict) -> list[str]:
         for id in [*was, *(id for id in now if id not in was)]
         if was.get(id) != now.get(id)
     ]
-    if old.neurologist != new.neurologist:
-        moved.append(f"neurologist first: {'yes' if new.neurologist else 'no'}")
+    moved += [f"{each} first: yes" for each in new.advice if each not in old.advice]
+    moved += [f"{each} first: no" for each in old.advice if each not in new.advice]
     return moved
 
 

@@ -5,8 +5,10 @@ The sentence under each field is its description in ``criteria.schema.json``, fo
 
 import math
 import re
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -15,7 +17,6 @@ from pydantic import (
     Field,
     JsonValue,
     PlainValidator,
-    StrictBool,
     Tag,
     WithJsonSchema,
 )
@@ -35,16 +36,7 @@ outcomes: dict[Status, Outcome] = {
 """The outcome is that of the first status here which any criterion has."""
 
 doctor_statuses: tuple[Status, ...] = ("refer", "unmet")
-"""The statuses with which a criterion marked ``neurologist`` calls for the advice."""
-
-unit_names = {
-    "year": "year",
-    "month": "month",
-    "kg": "kilogram",
-    "lb": "pound",
-    "percent": "percent",
-}
-"""The units that the site has words for, and the names of these words in the strings."""
+"""The statuses with which a criterion calls for its advice."""
 
 this_site = "this-site"
 """What ``stated_in`` says of a safety question that is the site's own."""
@@ -77,8 +69,8 @@ Exact = Annotated[
         }
     ),
 ]
-Unit = Annotated[str, WithJsonSchema({"type": "string", "pattern": f"^({'|'.join(unit_names)})$"})]
 Id = Annotated[str, WithJsonSchema({"type": "string", "pattern": f"^{kebab_case.pattern}$"})]
+Unit = Id
 Condition = Annotated[
     dict[Id, Id], Field(json_schema_extra={"minProperties": 1, "maxProperties": 1})
 ]
@@ -96,6 +88,16 @@ class Source:
     """The day on which somebody last read the source."""
     check_again: Day
     """Past this day readers are told that the rules may have changed."""
+
+
+@dataclass(frozen=True, kw_only=True, config=known_keys)
+class UnitName:
+    """A unit: its name in the strings, and what other systems call it."""
+
+    name: Id
+    """The words stand in the strings: `unit.<name>`, `unit-label.<name>`, `unit-words.<name>`."""
+    ucum: str
+    """The code in the Unified Code for Units of Measure."""
 
 
 @dataclass(frozen=True, kw_only=True, config=known_keys)
@@ -189,8 +191,8 @@ class Criterion:
     """The status of a number that does not meet the rule."""
     near: Amount | None = None
     """How close to the number the result says that scales differ."""
-    neurologist: StrictBool = False
-    """Whether refer or unmet calls for the advice to speak to the child's neurologist."""
+    advice: Id | None = None
+    """What refer or unmet calls for: the id of an advice, such as `neurologist`."""
     seen: Day | None = None
     """The day on which somebody read this rule in the source."""
     reason: str | None = None
@@ -227,12 +229,14 @@ class Criterion:
         return "met" if met else self.otherwise or "unmet"
 
 
-@dataclass(frozen=True, kw_only=True, config=known_keys)
+@dataclass(frozen=True, kw_only=True, eq=False, config=known_keys)
 class Criteria:
     """All questions and all criteria, in the order in which they are shown."""
 
     source: Source
     """Where the rules are published, and when somebody looked."""
+    units: dict[Id, UnitName] = field(default_factory=dict)
+    """The units that questions may use."""
     questions: dict[Id, Question]
     """What a family is asked, in this order."""
     criteria: dict[Id, Criterion]
@@ -248,6 +252,24 @@ class Criteria:
         question = self.questions[id]
         assert isinstance(question, Quantity)
         return question
+
+    @cached_property
+    def used_units(self) -> list[Unit]:
+        """Every unit that some question has, in the order of the file."""
+        quantities = (each for each in self.questions.values() if isinstance(each, Quantity))
+        return list(dict.fromkeys(unit for each in quantities for unit in each.units))
+
+    def in_each_unit(self, id: str) -> dict[Unit, Decimal]:
+        """Return a criterion's number in each unit of its question, so that it can be written."""
+        bound = self.criteria[id].bound
+        if bound is None:
+            return {}
+        return {
+            unit: decimal(bound.value)
+            if unit == bound.unit
+            else self.rounded(id, unit).normalize() + 0
+            for unit in self.quantity(self.criteria[id].question).units
+        }
 
     def rounded(self, name: str, unit: str, places: int = 1) -> Decimal:
         """Return a criterion's number in another unit, rounded so that what is written meets it.

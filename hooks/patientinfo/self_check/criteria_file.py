@@ -1,8 +1,8 @@
 """Reads ``criteria.yml`` and checks that the rules in it make sense together."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,20 +22,25 @@ from patientinfo.self_check.criteria import (
     kebab_case,
     outcomes,
     this_site,
-    unit_names,
     written,
 )
-
-bool_key = re.compile(r"`[\w.-]+\.[01]` is `(true|false)`")
-"""A problem with a key that YAML has read as true or false."""
 
 adapter = TypeAdapter(Criteria)
 
 
 def read_criteria(path: Path, name: str) -> tuple[Criteria | None, list[Problem]]:
     """Read the criteria file; with any problem there are no criteria."""
-    file, found = data_file.read(path, name)
-    return parse_criteria(file, found)
+    text, found = data_file.read_text(path, name)
+    if found:
+        return None, found
+    criteria, problems = _parsed(text, name)
+    return criteria, list(problems)
+
+
+@lru_cache(maxsize=16)
+def _parsed(text: str, name: str) -> tuple[Criteria | None, tuple[Problem, ...]]:
+    criteria, problems = parse_criteria(*data_file.parse(text, name))
+    return criteria, tuple(problems)
 
 
 def parse_criteria(file: DataFile, found: list[Problem]) -> tuple[Criteria | None, list[Problem]]:
@@ -43,9 +48,6 @@ def parse_criteria(file: DataFile, found: list[Problem]) -> tuple[Criteria | Non
     if file.values is None and found:
         return None, found
     criteria, wrong = data_file.typed(adapter, file)
-    if any("is a key, but YAML" in problem.what for problem in found):
-        # pydantic stumbles over the same key, and knows neither its line nor what was written.
-        wrong = [problem for problem in wrong if not bool_key.match(problem.what)]
     found = [*found, *wrong]
     if criteria is None:
         return None, found
@@ -87,7 +89,7 @@ def _problems_of_questions(criteria: Criteria, file: DataFile) -> Iterator[Probl
         if isinstance(question, Choice):
             yield from _problems_of_options(question, (*place, "options"), file)
         else:
-            yield from _problems_of_units(question, place, file)
+            yield from _problems_of_units(question, criteria.units, place, file)
         if question.applies_when is not None:
             yield from _problems_of_condition(criteria, id, question.applies_when, file)
     source = criteria.source
@@ -117,14 +119,13 @@ def _problems_of_options(question: Choice, place: Location, file: DataFile) -> I
             )
 
 
-def _problems_of_units(question: Quantity, place: Location, file: DataFile) -> Iterator[Problem]:
+def _problems_of_units(
+    question: Quantity, known: Iterable[str], place: Location, file: DataFile
+) -> Iterator[Problem]:
     for unit, factor in question.units.items():
-        if unit not in unit_names:
-            yield file.problem(
-                (*place, "units", unit),
-                f"`{unit}` is not a unit that the site has words for.",
-                data_file.nearest(unit, list(unit_names)),
-            )
+        if unit not in known:
+            what = f"`{unit}` is not one of the file's `units`."
+            yield file.problem((*place, "units", unit), what, data_file.nearest(unit, list(known)))
         if factor == 0:
             yield file.problem(
                 (*place, "units", unit),

@@ -10,8 +10,8 @@ from patientinfo.self_check.criteria import Criteria
 dialect = "https://json-schema.org/draft/2020-12/schema"
 """What pydantic writes."""
 
-name = "docs/_medical/criteria.schema.json"
-"""Where the schema stands; the first line of ``criteria.yml`` names it."""
+name = "criteria.schema.json"
+"""What the schema is called, beside the criteria; the first line of ``criteria.yml`` names it."""
 
 
 def schema_text() -> str:

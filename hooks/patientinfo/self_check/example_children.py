@@ -1,67 +1,63 @@
-"""The example children on the clinicians' page: answers, verdict and reasons, in its words."""
+"""The example children: answers, verdict and reasons, in the words of a page or of a report."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import Markup
 
 from patientinfo.components.place import Place
+from patientinfo.languages.wording import Wording, fill
 from patientinfo.self_check.cases import Case
-from patientinfo.self_check.cases_report import ordered
-from patientinfo.self_check.criteria import Criteria, unit_names
-from patientinfo.self_check.verdict import Finding, unknown
+from patientinfo.self_check.criteria import Criteria, decimal, outcomes
+from patientinfo.self_check.verdict import Finding, Verdict, read_number, unknown
 
 
 @dataclass(frozen=True)
 class Child:
-    """An example child in the words of a page; ``who`` is English."""
+    """An example child in words; ``who`` is in the source language.
+
+    ``answers`` are by question, ``reasons`` the findings that ask for something.
+    """
 
     who: str
-    outcome: str
-    answers: list[tuple[Markup, Markup]]
-    verdict: Markup
-    reasons: list[tuple[Markup, Markup]]
+    verdict: Verdict
+    answers: list[tuple[str, Markup]]
+    reasons: list[Finding]
+
+
+def child(case: Case, criteria: Criteria, wording: Wording) -> Child:
+    """Return what the criteria say of an example child."""
+    verdict = case.verdict(criteria)
+    answers = [(id, _answer(id, each, criteria, wording)) for id, each in case.answers.items()]
+    reasons = [each for each in ordered(verdict.findings) if each.status != "met"]
+    return Child(case.who, verdict, answers, reasons)
+
+
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings as a reader sees them: what asks for something first, what is met last."""
+    ranks = list(outcomes)
+    return sorted(findings, key=lambda each: ranks.index(each.status))
+
+
+def _answer(id: str, answer: str | dict[str, str], criteria: Criteria, wording: Wording) -> Markup:
+    if answer == unknown:
+        return wording.html("self_check.unknown")
+    if isinstance(answer, str):
+        return wording.html(f"questions.{id}.options.{answer}")
+    amounts = (typed_amount(typed, unit, criteria, wording) for unit, typed in answer.items())
+    return Markup(" ").join(amounts)
+
+
+def typed_amount(typed: str, unit: str, criteria: Criteria, wording: Wording) -> Markup:
+    """Return a number as typed, with its unit in words: ``15,9 kg``."""
+    number = read_number(typed)
+    count = Decimal(0) if isinstance(number, str) else decimal(number)
+    key = f"unit.{criteria.units[unit].name}"
+    return wording.marked(key, fill(wording.text(key, count), {"count": typed.strip()}))
 
 
 def render(place: Place, criteria: Criteria, cases: Sequence[Case]) -> Markup:
     """Return the list of all example children, closed until somebody opens it."""
-    children = [_child(place, criteria, case) for case in cases]
+    children = [child(case, criteria, place.wording) for case in cases]
     return place.render("example-children", children=children, count=len(children))
-
-
-def _child(place: Place, criteria: Criteria, case: Case) -> Child:
-    verdict = case.verdict(criteria)
-    return Child(
-        case.who,
-        verdict.outcome,
-        [
-            (place.t(f"questions.{id}.label"), _answer(place, id, answer))
-            for id, answer in case.answers.items()
-        ],
-        place.t(f"outcomes.{verdict.outcome}.title"),
-        [
-            (place.t(f"criteria.{each.criterion}.title"), _status(place, each))
-            for each in ordered(verdict.findings)
-            if each.status != "met"
-        ],
-    )
-
-
-def _answer(place: Place, id: str, answer: str | dict[str, str]) -> Markup:
-    if answer == unknown:
-        return place.t("self_check.unknown")
-    if isinstance(answer, str):
-        return place.t(f"questions.{id}.options.{answer}")
-    parts = [
-        place.t(
-            "self_check.answer-part",
-            unit=place.t(f"unit-label.{unit_names[unit]}"),
-            value=Markup("<bdi>{}</bdi>").format(typed),
-        )
-        for unit, typed in answer.items()
-    ]
-    return Markup(", ").join(parts)
-
-
-def _status(place: Place, finding: Finding) -> Markup:
-    return place.t(f"status.{finding.status}")

@@ -3,33 +3,24 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
-from babel import Locale
-from babel.dates import format_date
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from patientinfo.languages.wording import Wording, direction, fill
+from patientinfo.languages.tags import direction, own_name
+from patientinfo.languages.wording import Wording
+from patientinfo.self_check.amounts import isolated
 from patientinfo.self_check.criteria import (
-    Amount,
     Choice,
     Criteria,
     Criterion,
     Quantity,
-    Question,
     decimal,
     outcomes,
-    unit_names,
 )
 from patientinfo.self_check.verdict import no_words, rules_json, unknown
-
-CLINIC_LANGUAGES = ("ka", "en")
-"""Languages that the clinic's doctors read: the first that the reader's page is not in is printed
-beside it. One, not a choice of both, because each adds about 3 KB to the page."""
 
 example = Decimal("12.5")
 """A number with a decimal mark, for hints. Not a number of any rule."""
@@ -142,8 +133,7 @@ class ResultWords:
     @property
     def name(self) -> Markup:
         """The language's own name for itself, marked as being in that language."""
-        own = Locale.parse(self.locale, sep="-").get_display_name() or self.locale
-        return Markup('<bdi lang="{}">{}</bdi>').format(self.locale, own)
+        return Markup('<bdi lang="{}">{}</bdi>').format(self.locale, own_name(self.locale))
 
 
 def result_words(criteria: Criteria, wording: Wording, evidence_summary: Markup) -> ResultWords:
@@ -153,10 +143,13 @@ def result_words(criteria: Criteria, wording: Wording, evidence_summary: Markup)
     )
 
 
-def clinic_language(reader: str, locales: Iterable[str]) -> str | None:
-    """Return the language beside the reader's on the printed sheet, if the site has one."""
-    known = set(locales)
-    return next((each for each in CLINIC_LANGUAGES if each in known and each != reader), None)
+def printed_beside(reader: str, clinic: Iterable[str], site: Iterable[str]) -> str | None:
+    """Return the language beside the reader's on the printed sheet: one that the clinic reads.
+
+    One, not a choice of several, because each adds about 3 KB to the page.
+    """
+    known = set(site)
+    return next((each for each in clinic if each in known and each != reader), None)
 
 
 def render(
@@ -206,6 +199,7 @@ def render_results(
         own=result_words(criteria, wording, evidence_summary),
         second=second,
         standard_care_url=standard_care_url,
+        advices=advices(criteria),
         heading=heading,
     )
     return _without_indents(html)
@@ -251,60 +245,25 @@ def render_list(
     )
 
 
-def amount_text(wording: Wording, value: Fraction | Decimal, unit: str) -> Markup:
-    """Write an amount as a language does: ``16 kg``, ``4 years``, with its own plural forms."""
-    shown = decimal(value) if isinstance(value, Fraction) else value
-    key = f"unit.{unit_names[unit]}"
-    text = fill(wording.text(key, shown), {"count": wording.number(shown)})
-    if wording.is_translated(key):
-        return text
-    return Markup('<span lang="en" dir="ltr">{}</span>').format(text)
-
-
-def words_for_units(criteria: Criteria, wordings: Iterable[Wording]) -> dict[str, str]:
-    """Return what a reader of any language may type after a number, with the unit it stands for.
-
-    A word that stands for one unit here and for another there is left out: it is asked again.
-    """
-    found: dict[str, set[str]] = {}
-    for wording in wordings:
-        for unit in _units(criteria):
-            words = re.split("[,،]", wording.text(f"unit-words.{unit_names[unit]}").lower())
-            for word in filter(None, map(str.strip, words)):
-                found.setdefault(word, set()).add(unit)
-    return {word: min(units) for word, units in sorted(found.items()) if len(units) == 1}
-
-
-def _units(criteria: Criteria) -> list[str]:
-    """Return every unit that some question has, in the order of the file."""
-    quantities = [each for each in criteria.questions.values() if isinstance(each, Quantity)]
-    return list(dict.fromkeys(unit for each in quantities for unit in each.units))
-
-
 def source_words(criteria: Criteria, wording: Wording) -> dict[str, object]:
     """Return the article's title and the dates of the source, in words of the language."""
     source = criteria.source
-    title = Markup('<cite lang="en" dir="ltr">{}</cite>').format(source.title)
+    mark = Markup('<cite lang="{}" dir="{}">{}</cite>')
     return {
-        "title": title,
-        "seen": _day(source.seen, wording),
-        "check_again": _day(source.check_again, wording),
+        "title": mark.format(wording.original, direction(wording.original), source.title),
+        "seen": wording.date(source.seen),
+        "check_again": wording.date(source.check_again),
         "check_again_day": source.check_again.isoformat(),
     }
 
 
-def _day(day: date, wording: Wording) -> Markup:
-    locale = {"en": "en_GB"}.get(wording.locale, wording.locale.replace("-", "_"))
-    text = format_date(day, "long", locale=locale)
-    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), text)
-
-
 def question_views(criteria: Criteria, wording: Wording) -> list[QuestionView]:
     """Return the questions in their order."""
-    return [_question_view(id, question, wording) for id, question in criteria.questions.items()]
+    return [_question_view(id, criteria, wording) for id in criteria.questions]
 
 
-def _question_view(id: str, question: Question, wording: Wording) -> QuestionView:
+def _question_view(id: str, criteria: Criteria, wording: Wording) -> QuestionView:
+    question = criteria.questions[id]
     key = f"self-check-{id}"
     shown = Markup("<bdi>{}</bdi>").format(wording.number(example))
     missing = ("missing", wording.html(f"questions.{id}.error-missing"))
@@ -318,7 +277,7 @@ def _question_view(id: str, question: Question, wording: Wording) -> QuestionVie
             for option in _options(id, question, wording)
         ]
     else:
-        fields, units = _fields(id, question, wording)
+        fields, units = _fields(id, question, criteria, wording)
         low, high = question.plausible.low, question.plausible.high
         errors += [
             ("ambiguous", wording.html("self_check.error-ambiguous", example=shown)),
@@ -328,8 +287,8 @@ def _question_view(id: str, question: Question, wording: Wording) -> QuestionVie
                 "out-of-range",
                 wording.html(
                     f"questions.{id}.error-out-of-range",
-                    low=_isolated(low, wording),
-                    high=_isolated(high, wording),
+                    low=isolated(criteria, wording, low.value, low.unit),
+                    high=isolated(criteria, wording, high.value, high.unit),
                 ),
             ),
         ]
@@ -355,9 +314,11 @@ def _options(id: str, question: Choice, wording: Wording) -> list[Part]:
     return [*known, Part("", unknown, wording.html("self_check.unknown"))]
 
 
-def _fields(id: str, question: Quantity, wording: Wording) -> tuple[list[Part], list[Part]]:
+def _fields(
+    id: str, question: Quantity, criteria: Criteria, wording: Wording
+) -> tuple[list[Part], list[Part]]:
     key = f"self-check-{id}"
-    labels = {unit: wording.html(f"unit-label.{unit_names[unit]}") for unit in question.units}
+    labels = {unit: unit_label(unit, criteria, wording) for unit in question.units}
     if question.entry == "parts":
         return [Part(f"{key}-{unit}", f"{id}-{unit}", label) for unit, label in labels.items()], []
     if len(labels) == 1:
@@ -410,7 +371,7 @@ def _criterion_view(
         said=_options(criterion.question, question, wording)
         if isinstance(question, Choice)
         else [Part("", unknown, wording.html("self_check.unknown"))],
-        typed=list(_typed(criterion.question, question, wording)),
+        typed=list(_typed(criterion.question, criteria, wording)),
         near=wording.html(f"criteria.{id}.near") if criterion.near else None,
     )
 
@@ -429,33 +390,37 @@ def _status_key(meaning: str, criterion: Criterion) -> str:
 
 def _values(id: str, criterion: Criterion, criteria: Criteria, wording: Wording) -> dict[str, Any]:
     """Return the bound as written (``value``) and in each unit (``pounds``), ready to read."""
-    if not criterion.bound:
-        return {}
-    question = criteria.quantity(criterion.question)
-    values: dict[str, Any] = {"value": _isolated(criterion.bound, wording)}
-    for unit in question.units:
-        number = criteria.rounded(id, unit).normalize() + 0
-        text = amount_text(wording, number, unit)
-        values[f"{unit_names[unit]}s"] = Markup("<bdi>{}</bdi>").format(text)
+    values: dict[str, Any] = {}
+    for unit, number in criteria.in_each_unit(id).items():
+        values[f"{criteria.units[unit].name}s"] = isolated(criteria, wording, number, unit)
+        if criterion.bound and unit == criterion.bound.unit:
+            values["value"] = isolated(criteria, wording, criterion.bound.value, unit)
     return values
 
 
-def _isolated(amount: Amount, wording: Wording) -> Markup:
-    return Markup("<bdi>{}</bdi>").format(amount_text(wording, amount.value, amount.unit))
+def unit_label(unit: str, criteria: Criteria, wording: Wording) -> Markup:
+    """Return what a field or an option for a unit is called."""
+    return wording.html(f"unit-label.{criteria.units[unit].name}")
 
 
-def _typed(id: str, question: Question, wording: Wording) -> Iterator[Typed]:
+def _typed(id: str, criteria: Criteria, wording: Wording) -> Iterator[Typed]:
+    question = criteria.questions[id]
     if isinstance(question, Choice):
         return
     one_of = question.entry == "one-of"
     for unit in question.units:
         text = wording.html(
             "self_check.answer-part",
-            unit=wording.html(f"unit-label.{unit_names[unit]}"),
+            unit=unit_label(unit, criteria, wording),
             value=Markup("<bdi></bdi>"),
         )
         several = one_of and len(question.units) > 1
         yield Typed(id if one_of else f"{id}-{unit}", unit if several else "", text)
+
+
+def advices(criteria: Criteria) -> list[str]:
+    """Return the advice that criteria can call for."""
+    return list(dict.fromkeys(each.advice for each in criteria.criteria.values() if each.advice))
 
 
 def outcome_views(wording: Wording) -> list[OutcomeView]:
@@ -485,7 +450,7 @@ def needed_strings(criteria: Criteria) -> list[str]:
         keys += [f"criteria.{id}.{part}" for part in ("title", "rule", *meanings(criterion))]
         keys += [f"criteria.{id}.next-{meaning}" for meaning in meanings(criterion)]
         keys += [f"criteria.{id}.near"] if criterion.near else []
-    for unit in _units(criteria):
-        name = unit_names[unit]
+    keys += [f"advice.{id}.{part}" for id in advices(criteria) for part in ("title", "text")]
+    for name in (criteria.units[unit].name for unit in criteria.used_units):
         keys += [f"unit.{name}", f"unit-label.{name}", f"unit-words.{name}"]
     return keys

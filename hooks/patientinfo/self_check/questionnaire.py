@@ -7,18 +7,19 @@ text carries its translations in FHIR's own extension.
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from babel import Locale
 from markupsafe import Markup
 
 from patientinfo.components.links import page_url, relative
 from patientinfo.components.place import Place
 from patientinfo.evidence.publisher import Facts
+from patientinfo.languages.tags import own_name
 from patientinfo.languages.wording import Wording, fill
+from patientinfo.self_check.amounts import amount_text
 from patientinfo.self_check.criteria import (
     Amount,
     Choice,
@@ -26,17 +27,13 @@ from patientinfo.self_check.criteria import (
     Quantity,
     Question,
     decimal,
-    unit_names,
 )
-from patientinfo.self_check.form import amount_text, example
+from patientinfo.self_check.form import example
 
 FOLDER = "fhir"
 NAME = "questionnaire-self-check"
 
 UCUM = "http://unitsofmeasure.org"
-UCUM_CODES = {"year": "a", "month": "mo", "kg": "kg", "lb": "[lb_av]", "percent": "%"}
-"""The criteria's units in the Unified Code for Units of Measure."""
-
 EXTENSIONS = "http://hl7.org/fhir/StructureDefinition"
 SDC_EXTENSIONS = "http://hl7.org/fhir/uv/sdc/StructureDefinition"
 UNKNOWN = {
@@ -65,13 +62,13 @@ def files(
     return made
 
 
-def links(place: Place, locales: list[str]) -> Markup:
+def links(place: Place, locales: Iterable[str]) -> Markup:
     """Return the list of links to the questionnaires, each by its language's own name."""
     here = page_url(place.page, place.locale, place.default)
     made = [
         {
             "locale": locale,
-            "name": Locale.parse(locale, sep="-").get_display_name(),
+            "name": own_name(locale),
             "path": address(locale),
             "href": relative(address(locale), here),
         }
@@ -92,7 +89,7 @@ def build(
     It is a draft until a clinician has taken it over. Version and date are the day on which the
     rules were seen.
     """
-    words = _Words(locale, wordings)
+    words = _Words(locale, wordings, criteria)
     base = f"{site_url.rstrip('/')}/{FOLDER}"
     source = criteria.source
     publisher = facts.value("publisher.name") or wordings[locale].text("fact.not-stated")
@@ -114,10 +111,7 @@ def build(
             "start": source.seen.isoformat(),
             "end": source.check_again.isoformat(),
         },
-        "item": [
-            _item(id, question, criteria, words, base)
-            for id, question in criteria.questions.items()
-        ],
+        "item": [_item(id, question, words, base) for id, question in criteria.questions.items()],
     }
 
 
@@ -127,11 +121,12 @@ class _Words:
 
     locale: str
     wordings: Mapping[str, Wording]
+    criteria: Criteria
 
     def text(self, name: str, *keys: str, amounts: Mapping[str, Amount] = no_amounts) -> Json:
         """Return an element with a text, and beside it (``_name``) its translations."""
         said = {
-            locale: " ".join(_plain(each, key, amounts) for key in keys)
+            locale: " ".join(self._plain(each, key, amounts) for key in keys)
             for locale, each in self.wordings.items()
         }
         others = [
@@ -147,11 +142,21 @@ class _Words:
         ]
         return {name: said[self.locale]} | ({f"_{name}": {"extension": others}} if others else {})
 
+    def _plain(self, wording: Wording, key: str, amounts: Mapping[str, Amount]) -> str:
+        """Return words without any markup, for a file that is no page."""
+        values = {
+            name: amount_text(self.criteria, wording, each.value, each.unit)
+            for name, each in amounts.items()
+        }
+        return bare(fill(wording.text(key), {"example": wording.number(example), **values}))
 
-def _plain(wording: Wording, key: str, amounts: Mapping[str, Amount]) -> str:
-    """Return words without any markup, for a file that is no page."""
-    values = {name: amount_text(wording, each.value, each.unit) for name, each in amounts.items()}
-    return bare(fill(wording.text(key), {"example": wording.number(example), **values}))
+    def of_unit(self, name: str, kind: str, unit: str) -> Json:
+        """Return an element with the words of that kind for a unit."""
+        return self.text(name, f"{kind}.{self.criteria.units[unit].name}")
+
+    def code(self, unit: str) -> str:
+        """Return what other systems call a unit."""
+        return self.criteria.units[unit].ucum
 
 
 def bare(text: Markup) -> str:
@@ -159,10 +164,10 @@ def bare(text: Markup) -> str:
     return html.unescape(re.sub(r"<[^>]*>", "", text))
 
 
-def _item(id: str, question: Question, criteria: Criteria, words: _Words, base: str) -> Json:
+def _item(id: str, question: Question, words: _Words, base: str) -> Json:
     head: Json = {"linkId": id, **words.text("text", f"questions.{id}.label")}
     head |= _enable_when(question, base)
-    notes = [_help(id, words), *_rules(id, criteria, words)]
+    notes = [_help(id, words), *_rules(id, words)]
     if isinstance(question, Choice):
         return head | {
             "extension": [_control("radio-button")],
@@ -224,7 +229,7 @@ def _control(code: str) -> Json:
     }
 
 
-def _rules(id: str, criteria: Criteria, words: _Words) -> list[Json]:
+def _rules(id: str, words: _Words) -> list[Json]:
     """Return what the answer is compared with, in the words of the list of rules."""
     return [
         {
@@ -232,24 +237,23 @@ def _rules(id: str, criteria: Criteria, words: _Words) -> list[Json]:
             **words.text(
                 "text",
                 f"criteria.{name}.rule",
-                amounts=_amounts(name, criteria),
+                amounts=_amounts(name, words.criteria),
             ),
             "type": "display",
         }
-        for name, criterion in criteria.criteria.items()
+        for name, criterion in words.criteria.criteria.items()
         if criterion.question == id
     ]
 
 
 def _amounts(name: str, criteria: Criteria) -> dict[str, Amount]:
     """Return a rule's number as written (``value``) and in each unit (``pounds``)."""
-    criterion = criteria.criteria[name]
-    if not criterion.bound:
-        return {}
-    return {"value": criterion.bound} | {
-        f"{unit_names[unit]}s": Amount(value=Fraction(criteria.rounded(name, unit)), unit=unit)
-        for unit in criteria.quantity(criterion.question).units
+    bound = criteria.criteria[name].bound
+    amounts = {
+        f"{criteria.units[unit].name}s": Amount(value=Fraction(number), unit=unit)
+        for unit, number in criteria.in_each_unit(name).items()
     }
+    return ({"value": bound} if bound else {}) | amounts
 
 
 def _parts(id: str, question: Quantity, words: _Words) -> list[Json]:
@@ -258,7 +262,7 @@ def _parts(id: str, question: Quantity, words: _Words) -> list[Json]:
         {
             "extension": [_unit(unit, words), _least(0)],
             "linkId": f"{id}-{unit}",
-            **words.text("text", f"unit-label.{unit_names[unit]}"),
+            **words.of_unit("text", "unit-label", unit),
             "type": "decimal",
         }
         for unit in question.units
@@ -277,7 +281,7 @@ def _one_of(id: str, question: Quantity, words: _Words) -> Json:
                 {"url": f"{EXTENSIONS}/maxValue", "valueDecimal": _number(high)},
             ],
             "linkId": f"{id}-value",
-            **words.text("text", f"unit-label.{unit_names[units[0]]}"),
+            **words.of_unit("text", "unit-label", units[0]),
             "type": "decimal",
         }
     return {
@@ -295,7 +299,7 @@ def _one_of(id: str, question: Quantity, words: _Words) -> Json:
                     "valueQuantity": {
                         "value": _number(amount),
                         "system": UCUM,
-                        "code": UCUM_CODES[amount.unit],
+                        "code": words.code(amount.unit),
                     },
                 }
                 for end, amount in (("min", low), ("max", high))
@@ -314,8 +318,8 @@ def _unit(unit: str, words: _Words) -> Json:
 def _coding(unit: str, words: _Words) -> Json:
     return {
         "system": UCUM,
-        "code": UCUM_CODES[unit],
-        **words.text("display", f"unit-label.{unit_names[unit]}"),
+        "code": words.code(unit),
+        **words.of_unit("display", "unit-label", unit),
     }
 
 

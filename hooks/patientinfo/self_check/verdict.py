@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
+from patientinfo.languages.letters import WESTERN
 from patientinfo.self_check.criteria import (
     Choice,
     Criteria,
@@ -44,7 +45,6 @@ around = re.compile(f"^[{spaces}]+|[{spaces}]+$")
 plain = re.compile("([0-9]{1,30})(?:[.,،٫]([0-9]{1,30}))?")
 grouped = re.compile(f"[0-9]{{1,30}}(?:[.,،٬'’{spaces}][0-9]{{3}})+(?:[.,،٫][0-9]{{0,30}})?")
 with_word = re.compile(f"(.*[0-9])[{spaces}]*([^0-9]+?)[.]?", re.DOTALL)
-western = {ord(digit): str(index % 10) for index, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The outcome, every finding behind it, and whether the neurologist comes first."""
+    """The outcome, every finding behind it, and the advice that comes first."""
 
     outcome: Outcome
     findings: tuple[Finding, ...]
-    neurologist: bool
+    advice: tuple[str, ...]
 
 
 def evaluate(criteria: Criteria, answers: Mapping[str, Answer]) -> Verdict:
@@ -80,11 +80,12 @@ def evaluate(criteria: Criteria, answers: Mapping[str, Answer]) -> Verdict:
     )
     statuses = {finding.status for finding in findings}
     outcome = next(outcome for status, outcome in outcomes.items() if status in statuses | {"met"})
-    neurologist = any(
-        criteria.criteria[finding.criterion].neurologist and finding.status in doctor_statuses
+    called_for = (
+        criteria.criteria[finding.criterion].advice
         for finding in findings
+        if finding.status in doctor_statuses
     )
-    return Verdict(outcome, findings, neurologist)
+    return Verdict(outcome, findings, tuple(dict.fromkeys(filter(None, called_for))))
 
 
 def applies(criteria: Criteria, question: str, answers: Mapping[str, Answer]) -> bool:
@@ -125,7 +126,7 @@ def read_typed(
     text: str, words: Mapping[str, str] = no_words
 ) -> tuple[Fraction | Trouble, str | None]:
     """Read a number, and the unit where one of the ``words`` for units stands after it."""
-    text = around.sub("", bidi_marks.sub("", text)).translate(western)
+    text = around.sub("", bidi_marks.sub("", text)).translate(WESTERN)
     match = with_word.fullmatch(text)
     unit = words.get(match[2].lower()) if match else None
     return _number(match[1] if match and unit else text), unit
@@ -253,7 +254,9 @@ def _question_for_browser(question: Choice | Quantity, scale: int) -> dict[str, 
 
 
 def _criterion_for_browser(criterion: Criterion, criteria: Criteria, scale: int) -> dict[str, Any]:
-    rules: dict[str, Any] = {"question": criterion.question, "neurologist": criterion.neurologist}
+    rules: dict[str, Any] = {"question": criterion.question}
+    if criterion.advice:
+        rules["advice"] = criterion.advice
     if criterion.options is not None:
         return rules | {"options": criterion.options}
     question = criteria.quantity(criterion.question)

@@ -108,9 +108,9 @@
     const has = (status) => findings.some((finding) => finding.status === status);
     const last = rules.outcomes.length - 1;
     const [, outcome] = rules.outcomes.find(([status], rank) => rank === last || has(status));
-    const neurologist = findings.some(({ id, status }) =>
-      rules.criteria[id].neurologist && rules.doctor.includes(status));
-    return { asked, troubles, outcome, findings, neurologist };
+    const advice = new Set(findings.filter(({ status }) => rules.doctor.includes(status))
+      .map(({ id }) => rules.criteria[id].advice).filter(Boolean));
+    return { asked, troubles, outcome, findings, advice: [...advice] };
   }
 
   function start(form) {
@@ -182,7 +182,7 @@
       result.append(copy(`[data-template="${verdict.outcome}"]`));
       result.setAttribute("aria-labelledby", result.querySelector("[id]").id);
       result.append(copy("[data-template=always]"));
-      if (verdict.neurologist) result.append(copy("[data-template=neurologist]"));
+      for (const id of verdict.advice) result.append(copy(`[data-template=advice-${id}]`));
       result.append(copy("[data-template=findings]"));
       const ordered = rules.outcomes.flatMap(([status]) =>
         verdict.findings.filter((each) => each.status === status));

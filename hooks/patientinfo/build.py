@@ -1,0 +1,48 @@
+"""The whole site as ``{path: bytes}``: every page of every language, then each of the outputs."""
+
+from collections.abc import Callable, Iterable
+
+from markupsafe import Markup
+
+from patientinfo.components.links import page_url
+from patientinfo.outputs import OUTPUTS, downloads
+from patientinfo.pages import blocks, render
+from patientinfo.site import Site
+
+Inject = Callable[[str, Markup], str]
+"""Puts the self-check into a page."""
+
+
+def page_file(site: Site, path: str, locale: str) -> str:
+    """Return where a page stands below the site's root."""
+    return f"{page_url(path, locale, site.default)}index.html"
+
+
+def page(site: Site, path: str, locale: str, inject: Inject = render.inject_self_check) -> bytes:
+    """Return a page as it is published: with the self-check and the list of downloads in place."""
+    html = render.page(site, path, locale)
+    if widget := render.self_check(site, path, locale):
+        html = inject(html, widget)
+    if blocks.DOWNLOADS in html:
+        text = site.shown(locale, path).locale
+        html = html.replace(
+            blocks.DOWNLOADS, downloads.listing(site.place(path, locale, text), site)
+        )
+    return html.encode()
+
+
+def files(
+    site: Site,
+    locales: Iterable[str] | None = None,
+    inject: Inject = render.inject_self_check,
+) -> dict[str, bytes]:
+    """Return all files of these languages; what all languages share is with the source."""
+    locales = site.locales if locales is None else tuple(locales)
+    made = {
+        page_file(site, path, locale): page(site, path, locale, inject)
+        for locale in locales
+        for path in site.originals
+    }
+    for output in OUTPUTS:
+        made |= output.files(site, locales)
+    return made

@@ -1,0 +1,61 @@
+"""What a page says about itself: dates in order, a review with a reviewer, plain text."""
+
+from collections.abc import Iterator
+
+from patientinfo.reading import data_file
+from patientinfo.reading.pages import Page
+from patientinfo.reading.problems import Problem
+from patientinfo.site import Site
+
+NEEDS = ()
+
+LONGEST_REVIEW = 3 * 366
+"""Days after which a page must be looked at again, at most: three years."""
+
+LONGEST_DESCRIPTION = 170
+"""Characters of a description that search engines show."""
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Check the front matter of every page."""
+    for page in site.pages.values():
+        yield from check_page(page)
+
+
+def check_page(page: Page) -> Iterator[Problem]:
+    """Check the front matter of one page."""
+    facts = page.facts
+
+    def problem(key: str, what: str, fix: str) -> Problem:
+        return page.lines.problem((key,), f"`{key}` {what}", fix)
+
+    if facts.review_due < facts.updated:
+        yield problem(
+            "review_due",
+            f"is {facts.review_due}, before `updated` ({facts.updated}).",
+            "Write the date on which the page is to be looked at again.",
+        )
+    elif (facts.review_due - facts.updated).days > LONGEST_REVIEW:
+        what = f"is {facts.review_due}, more than three years after `updated`."
+        yield problem("review_due", what, "Write a date at most three years later.")
+    if (facts.reviewed is None) != (facts.reviewer is None):
+        what = "Only one of `reviewed` and `reviewer` is given."
+        fix = "Give the date and the name together, or neither: no review without a reviewer."
+        yield page.lines.problem(("reviewed",), what, fix)
+    for key in ("reviewer", "author", "interests"):
+        text = getattr(facts, key)
+        if text is not None and not text.strip():
+            yield problem(key, "is blank.", "Write what is true, or leave the line out.")
+    for key in ("title", "description"):
+        text = getattr(facts, key)
+        if not text.strip() or "{{" in text:
+            fix = "Write plain text: values such as {{ … }} are not filled in here."
+            yield problem(key, f"is {data_file.shown(text)}.", fix)
+    if len(facts.description) > LONGEST_DESCRIPTION:
+        yield Problem(
+            page.name,
+            page.lines.line("description"),
+            f"`description` has {len(facts.description)} characters.",
+            f"Cut it to {LONGEST_DESCRIPTION}: search engines show no more.",
+            "warning",
+        )

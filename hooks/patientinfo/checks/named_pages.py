@@ -1,0 +1,49 @@
+"""The pages that the data files name are there: search words, options, copies, leaflet."""
+
+from collections.abc import Iterator
+
+from patientinfo.languages.language import SearchWords
+from patientinfo.reading import data_file
+from patientinfo.reading.data_file import DataFile
+from patientinfo.reading.problems import Problem
+from patientinfo.site import Site
+
+NEEDS = ("pages", "languages", "condition")
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Check the pages that ``condition.yml`` and each ``_language.yml`` name."""
+    file = site.files["condition"]
+    for place, path in site.condition.paths():
+        if path not in site.originals:
+            yield file.problem(place, f"There is no page `{path}`.", _nearest(path, site))
+    for locale, language in site.languages.items():
+        yield from check_search(language.search, site.files[f"language/{locale}"], site)
+
+
+def check_search(words: SearchWords, file: DataFile, site: Site) -> Iterator[Problem]:
+    """Check that the words lead to pages and sections that exist, and each spelling to one row."""
+    for target in words.words:
+        path, _, anchor = target.partition("#")
+        place = ("search", "words", target)
+        page = site.originals.get(path)
+        if page is None:
+            yield file.problem(place, f"There is no page `{path}`.", _nearest(path, site))
+        elif anchor:
+            ids = {each.id for each in page.headings if each.level in (2, 3)}
+            ids |= set(site.glossary_ids) if page.marked("glossary") else set()
+            if anchor not in ids:
+                near = data_file.nearest(anchor, sorted(ids - {""}))
+                yield file.problem(place, f"`{path}` has no section `{anchor}`.", near)
+    seen: dict[str, str] = {}
+    for row in words.latin:
+        for spelling in row.split():
+            if spelling in seen:
+                what = f"The spelling `{spelling}` stands also in the row `{seen[spelling]}`."
+                place = ("search", "latin", row)
+                yield file.problem(place, what, "Put it into one row only.")
+            seen[spelling] = row
+
+
+def _nearest(path: str, site: Site) -> str:
+    return data_file.nearest(path, sorted(site.originals))

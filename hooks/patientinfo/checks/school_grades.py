@@ -1,0 +1,26 @@
+"""Texts ask for no more years of school than their language's ``_language.yml`` says.
+
+Only `make check` looks: textstat, which counts syllables, is no part of a build.
+"""
+
+from collections.abc import Iterator
+
+from patientinfo.checks.readability import Text, english_grade, most, read
+from patientinfo.reading.problems import Problem
+from patientinfo.site import Site
+
+NEEDS = ("strings", "markers")
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Name the hardest sentences of each text that is too hard."""
+    for text in read(site):
+        limit = site.languages[text.locale].readability.grade
+        if not (limit and text.sentences and (grade := english_grade(text)) > limit):
+            continue
+        grades = {each: english_grade(Text(text.locale, "", (each,))) for each in text.sentences}
+        for sentence in most(text, grades):
+            what = f"The sentence «{sentence.beginning}» has the school grade "
+            what += f"{grades[sentence]:.1f}; {text.name} has {grade:.1f}."
+            fix = f"Use shorter words and sentences: grade {limit:.0f} at most."
+            yield Problem(sentence.file, sentence.line, what, fix, "warning")

@@ -1,0 +1,59 @@
+"""Each translation has its original, says how it was made, and has the original's headings."""
+
+from collections.abc import Iterator
+
+from patientinfo.languages.tags import in_english
+from patientinfo.reading.pages import Page
+from patientinfo.reading.problems import Problem
+from patientinfo.reading.translations import is_outdated
+from patientinfo.site import Site
+
+NEEDS = ()
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Compare each language with the first one, which is the source."""
+    docs, source = site.settings.docs.name, site.default
+    for page in site.pages.values():
+        if page.locale == source:
+            if page.facts.translation:
+                what = "A page in the source language has `translation`."
+                fix = "Remove it: this is the text that others translate."
+                yield page.lines.problem(("translation",), what, fix)
+        elif original := site.originals.get(page.path):
+            yield from _check_translation(page, original)
+        elif f"{docs}/{source}/{page.path}" not in site.broken:
+            what = f"There is no {source}/{page.path} that this page translates."
+            yield Problem(page.name, 0, what, f"Give it the name of the {in_english(source)} page.")
+    for locale in site.locales[1:]:
+        for path in site.originals:
+            name = f"{docs}/{locale}/{path}"
+            if site.page(locale, path) is None and name not in site.broken:
+                what = "This page is not translated; readers see it in "
+                what += f"{in_english(source)} under a notice."
+                fix = f"Translate {source}/{path}, then run `make translated PAGE={locale}/{path}`."
+                yield Problem(name, 0, what, fix, "warning")
+
+
+def _check_translation(page: Page, original: Page) -> Iterator[Problem]:
+    told = in_english(original.locale)
+    record = f"`make translated PAGE={page.locale}/{page.path}`."
+    if page.facts.translation is None:
+        what = "This translation does not say how it was made (`translation`)."
+        yield Problem(page.name, 1, what, f"Run {record}")
+    elif is_outdated(page, original):
+        line = page.lines.line("translation", "of")
+        what = f"The {told} page has changed since this translation; readers are told so."
+        fix = f"Bring the translation up to date, then run {record}"
+        yield Problem(page.name, line, what, fix, "warning")
+    else:
+        ids = [heading.id for heading in page.headings]
+        wanted = [heading.id for heading in original.headings]
+        for wrong in (heading for heading in page.headings if heading.id not in wanted):
+            what = f"The id `{wrong.id}` is not in the {told} page."
+            fix = f"Give the heading the id of the {told} heading that it translates."
+            yield Problem(page.name, wrong.line, what, fix)
+        for missing in (each for each in wanted if each not in ids):
+            what = f"The {told} heading `{missing}` is not translated here."
+            fix = f"Translate it, and give it the id {{ #{missing} }}."
+            yield Problem(page.name, 0, what, fix)

@@ -1,0 +1,91 @@
+"""What research shows, as readers see it: labels, numbered sources, claims and treatments."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from patientinfo.components.place import Place
+from patientinfo.evidence.claims import Claim, Register, Treatment
+from patientinfo.evidence.publisher import Facts
+from patientinfo.evidence.references import Reference
+
+References = Mapping[str, Reference]
+
+
+def evidence_label(place: Place, register: Register, label: str) -> Markup:
+    """Return the label: shape, word, and a link to what it means."""
+    shape = register.shapes.get(label, "")
+    return place.render(
+        "evidence-label", label=label, shape=shape, href=place.to("evidence_key", section=True)
+    )
+
+
+def cites(place: Place, references: References, ids: Iterable[str]) -> Markup:
+    """Return numbered links to the references page: [3, 16]."""
+    links = [
+        Markup('<a href="{}" aria-label="{}">{}</a>').format(
+            place.to("references", anchor=id),
+            place.t("cite.source", number=references[id].number),
+            references[id].number,
+        )
+        for id in ids
+    ]
+    return Markup('<span class="cites">[{}]</span>').format(Markup(", ").join(links))
+
+
+def with_sources(place: Place, register: Register, references: References) -> dict[str, Any]:
+    """Return what a component with evidence in it calls: ``cites`` and ``label``."""
+    return {
+        "cites": lambda ids: cites(place, references, ids),
+        "label": lambda label: evidence_label(place, register, label),
+    }
+
+
+def claim_block(place: Place, claim: Claim, references: References) -> Markup:
+    """Return the clinic's statement beside what research shows, with verdict and sources."""
+    return place.render("claim", claim=claim, cites=lambda ids: cites(place, references, ids))
+
+
+def claims_list(place: Place, path: str, claims: Iterable[Claim]) -> Markup:
+    """Return the questions that a page of claims answers, each with its verdict, as links."""
+    return place.render("claims-list", path=path, claims=list(claims))
+
+
+def treatment_block(
+    place: Place, treatment: Treatment, register: Register, references: References
+) -> Markup:
+    """Return what the article says of a treatment beside what research shows of each part."""
+    sources = with_sources(place, register, references)
+    return place.render("treatment", treatment=treatment, article=register.article, **sources)
+
+
+def treatments_table(place: Place, register: Register) -> Markup:
+    """Return the overview of all treatments with their labels."""
+    return place.render(
+        "treatments-table",
+        treatments=register.treatments,
+        label=lambda label: evidence_label(place, register, label),
+    )
+
+
+def reference_list(
+    place: Place, references: References, used_on: Mapping[str, list[tuple[str, str]]]
+) -> Markup:
+    """Return all references; ``used_on`` has (path, title) pairs of the pages citing each."""
+    entries = [(each, used_on.get(each.id, [])) for each in references.values()]
+    return place.render("references", references=entries)
+
+
+def page_sources(place: Place, references: References, ids: Iterable[str]) -> Markup:
+    """Return the numbered list of the sources that a page cites, or nothing."""
+    cited = sorted((references[id] for id in set(ids)), key=lambda each: each.number)
+    return place.render("sources", references=cited) if cited else Markup("")
+
+
+def fact(place: Place, facts: Facts, name: str) -> Markup:
+    """Return a configured fact, or the words "not stated"."""
+    value = facts.value(name)
+    if value is None:
+        return Markup("<span data-not-stated>{}</span>").format(place.t("fact.not-stated"))
+    return Markup("<bdi>{}</bdi>").format(value)

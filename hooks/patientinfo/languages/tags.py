@@ -1,0 +1,52 @@
+"""What a language's tag alone says of it, by CLDR: direction, own name, plural forms."""
+
+from decimal import Decimal
+
+from babel import Locale
+from babel.core import get_global
+from babel.plural import to_gettext
+
+PLURALS = ("zero", "one", "two", "few", "many", "other")
+"""CLDR's plural categories, in the order of gettext's forms."""
+
+
+def babel(locale: str) -> Locale:
+    """Return what Babel knows of a tag such as ``ka`` or ``zh-Hant``."""
+    return Locale.parse(locale, sep="-")
+
+
+def direction(locale: str) -> str:
+    """Return ``rtl`` for languages written from right to left, else ``ltr``."""
+    return babel(locale).text_direction
+
+
+def own_name(locale: str) -> str:
+    """Return a language's own name for itself."""
+    return babel(locale).get_display_name() or locale
+
+
+def in_english(locale: str) -> str:
+    """Return what reports, which are in English, call a language: English, Spanish."""
+    return babel(locale).english_name or locale
+
+
+def with_territory(locale: str) -> str:
+    """Return a language as OpenGraph writes it, with the country it is most at home in: ka_GE."""
+    likely = get_global("likely_subtags").get(locale.replace("-", "_"), locale).split("_")
+    return f"{likely[0]}_{likely[-1]}"
+
+
+def plural_categories(locale: str) -> list[str]:
+    """Return the plural categories that a language has: one and other, or all six in Arabic."""
+    used = babel(locale).plural_form.tags | {"other"}
+    return [each for each in PLURALS if each in used]
+
+
+def plural_index(locale: str, count: int | Decimal) -> int:
+    """Return which of a language's plural forms a number takes, by CLDR's rules."""
+    return plural_categories(locale).index(babel(locale).plural_form(count))
+
+
+def plural_rule(locale: str) -> str:
+    """Return the language's plural forms as the header of a gettext file writes them."""
+    return str(to_gettext(babel(locale).plural_form))

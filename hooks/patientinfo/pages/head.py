@@ -1,0 +1,118 @@
+"""The head of a page: title, policy, addresses, style sheet, scripts, what shared links show."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from patientinfo.components import assets
+from patientinfo.components.assets import Asset
+from patientinfo.components.links import page_url, relative
+from patientinfo.components.place import Place
+from patientinfo.languages.language import opengraph
+from patientinfo.pages import blocks, structured_data
+from patientinfo.reading.pages import Page
+from patientinfo.reading.settings import Section
+from patientinfo.site import Site
+
+PICTURES = "assets/og"
+"""Where the pictures for shared links stand, one for each language."""
+
+PICTURE_SIZE = (1200, 630)
+ICON = "assets/favicon.svg"
+HOME = "index.md"
+
+
+def of_page(site: Site, page: Page, place: Place) -> Markup:
+    """Return the head of a page; ``place`` is of the site round it."""
+    here = page_url(place.page, place.locale, place.default)
+    base = site.settings.base
+    used = [block for block, _ in blocks.of(page)]
+    scripts = [site.assets[block.script] for block in used if block.script]
+    words = [data_script(block, place, site) for block in used if block.data]
+    name = place.wording.text("site.name")
+    policy = policy_of(site) + "".join(block.connects for block in used if policy_of(site))
+    return place.render(
+        "head",
+        title=page.facts.title if page.path == HOME else f"{page.facts.title} – {name}",
+        description=page.facts.description,
+        canonical=base + page_url(place.page, page.locale, place.default),
+        alternates=alternates(site, place.page) if page.locale == place.locale else [],
+        style=relative(_style(used, site.assets).path, here),
+        icon=relative(ICON, here),
+        scripts=[
+            relative(each.path, here) for each in (*words, *(scripts or [site.assets[assets.PAGE]]))
+        ],
+        policy=policy,
+        shared=_shared(site, page),
+        data=structured_data.as_html(structured_data.of_page(site, page, section_of(site, page))),
+    )
+
+
+def policy_of(site: Site) -> str:
+    """Return the policy of the pages; a live preview has none, for it reloads by a script."""
+    return "" if site.settings.live else assets.policy(site.settings.site_url)
+
+
+def data_script(block: blocks.Block, place: Place, site: Site) -> Asset:
+    """Return the script that brings the words of a block: in those of the text of the page."""
+    assert block.data is not None
+    text = site.shown(place.locale, place.page)
+    shown = site.place(place.page, place.locale, text.locale)
+    return assets.script(f"{block.script}-results", block.data(shown, site))
+
+
+def section_of(site: Site, page: Page) -> Section | None:
+    """Return the part of the menu that a page belongs to."""
+    sections = (each for each in site.settings.sections if each.name)
+    return next((each for each in sections if page.path in each.paths), None)
+
+
+def alternates(site: Site, path: str) -> list[tuple[str, str]]:
+    """Return (hreflang, absolute address) of each language a page exists in, and x-default."""
+    base = site.settings.base
+    found = [
+        (locale, base + page_url(path, locale, site.default)) for locale in site.languages_of(path)
+    ]
+    return [*found, ("x-default", base + page_url(path, site.default, site.default))]
+
+
+def _style(used: list[blocks.Block], made: Mapping[str, Asset]) -> Asset:
+    """Return the one style sheet that has all of a page's components."""
+    own = {block.style for block in used if block.style}
+    if not own:
+        return made["style"]
+    return made[f"style/{own.pop()}" if len(own) == 1 else "style/all"]
+
+
+def picture_says(site: Site, locale: str) -> str:
+    """Return what the picture for shared links says, for those who do not see it."""
+    words = site.wordings[locale]
+    return f"{words.text('site.name')}. {words.text('share.line')}"
+
+
+def _shared(site: Site, page: Page) -> list[tuple[str, object]]:
+    """Return what a shared link shows, as OpenGraph names it, in the language of the text."""
+    base = site.settings.base
+    found: list[tuple[str, object]] = [
+        ("type", "website" if page.path == HOME else "article"),
+        ("site_name", site.wordings[page.locale].text("site.name")),
+        ("title", page.facts.title),
+        ("description", page.facts.description),
+        ("url", base + page_url(page.path, page.locale, site.default)),
+        ("locale", opengraph(page.locale, site.languages[page.locale])),
+    ]
+    found += [
+        ("locale:alternate", opengraph(each, site.languages[each]))
+        for each in site.languages_of(page.path)
+        if each != page.locale
+    ]
+    image = f"{PICTURES}/{page.locale}.png"
+    if image in site.published:
+        width, height = PICTURE_SIZE
+        found += [
+            ("image", base + image),
+            ("image:width", width),
+            ("image:height", height),
+            ("image:alt", picture_says(site, page.locale)),
+        ]
+    return found

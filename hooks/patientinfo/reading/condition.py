@@ -1,0 +1,101 @@
+"""What the site is about, as far as the code has to know: ``docs/_medical/condition.yml``."""
+
+from dataclasses import field
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from patientinfo.reading import data_file
+from patientinfo.reading.data_file import DataFile, known_keys
+from patientinfo.reading.problems import Problem
+
+
+@dataclass(frozen=True, kw_only=True, config=known_keys)
+class Code:
+    """What a classification calls the condition: G80 in ICD-10."""
+
+    system: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True, config=known_keys)
+class Options:
+    """A page that sets options side by side: each has a heading ``{ #option-facet }``."""
+
+    page: str
+    options: list[str]
+    facets: list[str]
+
+
+@dataclass(frozen=True, kw_only=True, config=known_keys)
+class Burden:
+    """What a copy does without when it is too heavy: pages, and elements by their XPath."""
+
+    pages: list[str] = field(default_factory=list)
+    elements: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True, config=known_keys)
+class LeafletPart:
+    """Cards of some pages in the leaflet.
+
+    With ``title``, a key of the strings, several pages stand under one heading; else the first
+    page's own title is the heading. ``show`` is what follows the cards.
+    """
+
+    pages: list[str]
+    cards: list[str]
+    title: str = ""
+    columns: bool = False
+    show: Literal["", "emergency", "treatments", "claims", "rules"] = ""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, config=known_keys)
+class Condition:
+    """The contents of the file; each part can be left out.
+
+    ``file_name`` is how the copies and leaflets begin. ``emergency`` are the signs on the
+    call-now card, ``drawings`` the paths of the small drawings in the evidence chart.
+    """
+
+    code: Code | None = None
+    file_name: str = "site"
+    emergency: list[str] = field(default_factory=list)
+    drawings: dict[str, str] = field(default_factory=dict)
+    options: Options | None = None
+    copy_without: list[Burden] = field(default_factory=list)
+    leaflet: list[LeafletPart] = field(default_factory=list)
+
+    def paths(self) -> list[tuple[data_file.Location, str]]:
+        """Return every page that the file names, with its place in the file."""
+        found: list[tuple[data_file.Location, str]] = []
+        if self.options:
+            found.append((("options", "page"), self.options.page))
+        lists = [("copy_without", n, each.pages) for n, each in enumerate(self.copy_without)]
+        lists += [("leaflet", n, each.pages) for n, each in enumerate(self.leaflet)]
+        for key, number, pages in lists:
+            found += [((key, number, "pages", at), path) for at, path in enumerate(pages)]
+        return found
+
+
+def read_condition(path: Path, name: str) -> tuple[Condition, DataFile, list[Problem]]:
+    """Read the file; a site can do without one."""
+    if not path.exists():
+        return Condition(), DataFile(name, {}), []
+    text, found = data_file.read_text(path, name)
+    if found:
+        return Condition(), DataFile(name, {}), found
+    condition, file, problems = _parsed(text, name)
+    return condition, file, list(problems)
+
+
+@lru_cache(maxsize=16)
+def _parsed(text: str, name: str) -> tuple[Condition, DataFile, tuple[Problem, ...]]:
+    file, found = data_file.parse(text, name)
+    condition = None
+    if not found:
+        condition, found = data_file.typed(TypeAdapter(Condition), file)
+    return condition or Condition(), file, tuple(found)
