@@ -21,7 +21,6 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from patientinfo import build
-from patientinfo.components.links import page_url
 from patientinfo.load import load
 from patientinfo.pages import render
 from patientinfo.reading.problems import errors, report, warnings
@@ -61,9 +60,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
     site, problems = load(root, os.environ, live=serving)
     for warning in warnings(problems):
         log.warning(str(warning))
-    if site is None:
+    if site is not None:
+        config.extra[SITE], more = build.files(site, inject=inject_self_check)
+        problems += more
+    if errors(problems):
         raise Abort(report(errors(problems)))
-    config.extra[SITE] = build.files(site, inject=inject_self_check)
 
 
 @event_priority(-150)
@@ -95,9 +96,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Hand over the finished page."""
-    file, i18n = page.file, config.plugins["i18n"]
-    of: Any = file  # i18n adds the languages
-    default: str = getattr(i18n, "default_language")  # noqa: B009, MkDocs does not know its type
-    address = page_url(of.norm_src_uri, of.locale_alternate_of, default)
-    html: bytes = config.extra[SITE][f"{address}index.html"]
+    file: Any = page.file  # i18n adds the languages
+    i18n: Any = config.plugins["i18n"]
+    html: bytes = config.extra[SITE][
+        build.page_file(file.norm_src_uri, file.locale_alternate_of, i18n.default_language)
+    ]
     return html.decode()

@@ -4,6 +4,7 @@ import argparse
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -31,54 +32,38 @@ class StopError(Exception):
 def main(arguments: list[str], root: Path, today: date) -> int:
     """Run a command in the project at ``root``; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m patientinfo", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, about: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=about, description=about)
+    def command(run: Callable[..., int], *, name: str = "") -> argparse.ArgumentParser:
+        about = (run.__doc__ or "").split("\n")[0]
+        name = name or run.__name__.replace("_", "-")
+        made = commands.add_parser(name, help=about, description=about)
+        made.set_defaults(run=run)
+        return made
 
-    checked = command("check", "Print everything that is wrong with what people write.")
+    checked = command(check)
     names = [name_of(each) for each in THOROUGH]
     checked.add_argument("--only", choices=names, metavar="NAME", help=f"one of {', '.join(names)}")
     checked.add_argument("--times", action="store_true", help="say how long each check took")
-    made = command("build", "Write the whole site, without MkDocs.")
-    made.add_argument("--site-dir", type=Path, default=Path("site"), help="where to, default: site")
-    command("check-dates", "Print which pages and rules are due to be looked at again.")
-    command("readability", "Print how long the sentences of every page are.")
-    command("standards", "Print what standards ask for, and which pages have it.")
-    command("strings", "Bring every language's catalogue up to date.")
-    command("schema", "Write the JSON Schema of the criteria file.")
-    drawn = command("og-images", "Draw the picture of each language for shared links.")
-    drawn.add_argument("chromium", help="the path of a Chromium")
-    shown = command("cases", "Print the example children and their verdicts.")
+    built = command(build_site, name="build")
+    built.add_argument("--site-dir", type=Path, default=Path("site"), help="where to: site")
+    command(check_dates).set_defaults(today=today)
+    command(show_readability, name="readability")
+    command(show_standards, name="standards")
+    command(update_strings, name="strings")
+    command(write_schema, name="schema")
+    command(og_images).add_argument("chromium", help="the path of a Chromium")
+    shown = command(show_cases, name="cases")
     shown.add_argument("base", nargs="?", default="", help="a git revision to compare with")
-    recorded = command("translated", "Record which text a translated page translates.")
-    recorded.add_argument("page", help="such as ka/index.md")
+    command(record_translation, name="translated").add_argument(
+        "page", nargs="?", default="", help="ka/index.md, say"
+    )
     try:
-        given = parser.parse_args(arguments)
+        given = vars(parser.parse_args(arguments))
+        run: Callable[..., int] = given.pop("run")
+        return run(root, **given)
     except SystemExit as error:
         return int(error.code or 0)
-    try:
-        match given.command:
-            case "check":
-                return check(root, given.only, given.times)
-            case "build":
-                return build_site(root, given.site_dir)
-            case "check-dates":
-                return check_dates(root, today)
-            case "readability":
-                return show_readability(root)
-            case "standards":
-                return show_standards(root)
-            case "strings":
-                return update_strings(root)
-            case "schema":
-                return write_schema(root)
-            case "og-images":
-                return draw_share_images(root, given.chromium)
-            case "cases":
-                return show_cases(root, given.base)
-            case _:
-                return record_translation(root, given.page)
     except StopError as stop:
         print(stop)
         return 1
@@ -103,7 +88,9 @@ def settings_of(root: Path) -> Settings:
 def check(root: Path, only: str | None, times: bool) -> int:
     """Print everything that is wrong with what people write; errors fail."""
     took: dict[str, float] = {}
-    _, problems = load(root, os.environ, checks=THOROUGH, watch=took.__setitem__)
+    site, problems = load(root, os.environ, checks=THOROUGH, watch=took.__setitem__)
+    if site is not None and not only:
+        problems += build.files(site)[1]
     if only:
         problems = [each for each in problems if each.code == only]
     if problems:
@@ -113,15 +100,18 @@ def check(root: Path, only: str | None, times: bool) -> int:
     return 1 if errors(problems) else 0
 
 
-def build_site(root: Path, target: Path) -> int:
-    """Write the whole site below a folder."""
+def build_site(root: Path, site_dir: Path) -> int:
+    """Write the whole site below a folder, without MkDocs."""
     site, problems = load(root, os.environ)
     for warning in warnings(problems):
         print(f"WARNING: {warning}")
     if site is None:
         raise StopError(report(errors(problems)))
-    for path, content in build.files(site).items():
-        file = root / target / path
+    files, problems = build.files(site)
+    if problems:
+        raise StopError(report(problems))
+    for path, content in files.items():
+        file = root / site_dir / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
     return 0
@@ -138,12 +128,11 @@ def show_standards(root: Path) -> int:
     """Print what standards of health information ask for, and which pages have it."""
     site = sound(root)
     read, _ = standards.read_standards(site.files["standards"])
-    assert read is not None, "checked before"
     print(standards.report(read, site))
     return 0
 
 
-def draw_share_images(root: Path, chromium: str) -> int:
+def og_images(root: Path, chromium: str) -> int:
     """Draw the picture of each language that is shown where somebody shares a link."""
     site = sound(root)
     wanted = {locale: share_image.html(site, locale) for locale in site.locales}
@@ -243,11 +232,11 @@ def write_schema(root: Path) -> int:
     return 0
 
 
-def record_translation(root: Path, name: str) -> int:
+def record_translation(root: Path, page: str) -> int:
     """Write into a translated page the hash of the text it translates, as it stands now."""
     settings = settings_of(root)
     source, docs = next(iter(settings.languages)), settings.docs_name
-    name = name.removeprefix(f"{docs}/")
+    name = page.removeprefix(f"{docs}/")
     locale, _, path = name.partition("/")
     file, original = settings.docs / locale / path, settings.docs / source / path
     if not (file.is_file() and original.is_file()) or locale == source:
@@ -255,12 +244,12 @@ def record_translation(root: Path, name: str) -> int:
             f"{docs}/{name} and {docs}/{source}/{path} must both be pages. "
             "Name the page like this: make translated PAGE=ka/index.md"
         )
-    page, problems = pages.read_page(original, source, path, f"{docs}/{source}/{path}")
+    translated, problems = pages.read_page(original, source, path, f"{docs}/{source}/{path}")
     text, unreadable = data_file.read_text(file, f"{docs}/{name}")
-    if page is None or unreadable:
+    if translated is None or unreadable:
         raise StopError(report(problems or unreadable))
     try:
-        text = translations.record_translation(text, page.content_hash)
+        text = translations.record_translation(text, translated.content_hash)
     except ValueError as error:
         what = f"{docs}/{name}: {error} Begin the page with front matter, as the other pages do."
         raise StopError(what) from None

@@ -19,7 +19,6 @@ from patientinfo.checks import (
     standards,
     stray_numbers,
     translations,
-    words,
 )
 
 CHECKS = [
@@ -28,7 +27,6 @@ CHECKS = [
     translations,
     menu,
     markers,
-    words,
     register,
     rules_source,
     named_pages,

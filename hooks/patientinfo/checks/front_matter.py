@@ -52,10 +52,6 @@ def check_page(page: Page) -> Iterator[Problem]:
             fix = "Write plain text: values such as {{ … }} are not filled in here."
             yield problem(key, f"is {data_file.shown(text)}.", fix)
     if len(facts.description) > LONGEST_DESCRIPTION:
-        yield Problem(
-            page.name,
-            page.lines.line("description"),
-            f"`description` has {len(facts.description)} characters.",
-            f"Cut it to {LONGEST_DESCRIPTION}: search engines show no more.",
-            "warning",
-        )
+        what = f"`description` has {len(facts.description)} characters."
+        fix = f"Cut it to {LONGEST_DESCRIPTION}: search engines show no more."
+        yield Problem(page.name, page.lines.line("description"), what, fix, "warning")

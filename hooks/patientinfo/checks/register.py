@@ -1,4 +1,4 @@
-"""What the register names is there: references, words, pages; and every claim stands on a page."""
+"""What the register names is there: references and pages; and every claim stands on a page."""
 
 from collections.abc import Iterator
 
@@ -19,12 +19,6 @@ def check(site: Site) -> Iterator[Problem]:
                 if id not in site.references:
                     near = data_file.nearest(id, sorted(site.references))
                     yield file.problem(place, f"There is no reference `{id}`.", near)
-    if "strings" not in site.broken:
-        for place, id, keys in claims.strings(site.register):
-            for key in keys:
-                if key not in site.words:
-                    what = f"`{id}` has no words `{key}`."
-                    yield file.problem(place, what, f"Add them to {site.files['strings'].name}.")
     if "pages" in site.broken:
         return
     for number, product in enumerate(site.register.cells):

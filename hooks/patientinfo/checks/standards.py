@@ -62,73 +62,54 @@ class Standard:
 
 
 @dataclass(frozen=True, kw_only=True, config=known_keys)
-class Headings:
-    """By which ids the checks know what a heading is about."""
+class Check:
+    """How the build looks for something: any of what is named has to be there.
 
-    benefits: list[str] = field(default_factory=list)
-    harms: list[str] = field(default_factory=list)
-    workings: list[str] = field(default_factory=list)
-    next_steps: list[str] = field(default_factory=list)
-    quality_of_life: list[str] = field(default_factory=list)
-    no_treatment: list[str] = field(default_factory=list)
+    Cards and markers of a page, ids of its headings, all of some ids, facts of the publisher, all
+    of some lines of the front matter, a verdict among its claims. ``facet``: on the page that sets
+    options side by side, a heading for each option. ``code`` names one of ``CODE``, which the file
+    cannot say. ``stops``: the build stops where it is missing; ``translations``: only they are
+    asked.
+    """
+
+    looks_for: str
+    cards: list[str] = field(default_factory=list)
+    markers: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    all_headings: list[str] = field(default_factory=list)
+    facts: list[str] = field(default_factory=list)
+    front_matter: list[str] = field(default_factory=list)
+    verdict: str = ""
+    facet: str = ""
+    code: str = ""
+    stops: bool = False
+    translations: bool = False
+
+    def holds(self, page: Page, site: Site) -> bool:
+        """Whether a page has it."""
+        ids = {each.id for each in page.headings}
+        options = _options(page, site)
+        if options and self.facet:
+            return {f"{each}-{self.facet}" for each in options.options} <= ids
+        claims = blocks.claims_on(site, page.path) if self.verdict else []
+        return bool(
+            set(CARD.findall(page.body)) & set(self.cards)
+            or any(page.marked(name) for name in self.markers)
+            or ids & set(self.headings)
+            or (self.all_headings and ids >= set(self.all_headings))
+            or (self.facts and all(site.facts.value(name) for name in self.facts))
+            or (self.front_matter and all(getattr(page.facts, key) for key in self.front_matter))
+            or any(self.verdict == verdict for claim in claims for _, verdict in claim.judged())
+            or (self.code and CODE[self.code](page, site))
+        )
 
 
 @dataclass(frozen=True, kw_only=True, config=known_keys)
 class Standards:
     """The contents of ``docs/_medical/standards.yml``."""
 
-    headings: Headings = field(default_factory=Headings)
-    standards: list[Standard]
-
-
-@plain_dataclass(frozen=True)
-class Look:
-    """Where a check looks: at a page of the site, with what headings are about."""
-
-    site: Site
-    page: Page
-    headings: Headings
-
-    def stated(self, *names: str) -> bool:
-        """Whether the publisher has stated these facts."""
-        return all(self.site.facts.value(each) is not None for each in names)
-
-    def cards(self, *kinds: str) -> bool:
-        """Whether there is a card of one of these kinds."""
-        return not set(CARD.findall(self.page.body)).isdisjoint(kinds)
-
-    def shows(self, *names: str) -> bool:
-        """Whether there is a marker of one of these names."""
-        return any(self.page.marked(each) for each in names)
-
-    @property
-    def ids(self) -> set[str]:
-        """The ids of the page's headings."""
-        return {each.id for each in self.page.headings}
-
-    @property
-    def cited(self) -> list[str]:
-        """The references that the page cites."""
-        return blocks.cited(self.page, self.site)
-
-    @property
-    def options(self) -> Options | None:
-        """The options that the page sets side by side, if it is that page."""
-        options = self.site.condition.options
-        return options if options and options.page == self.page.path else None
-
-
-@plain_dataclass(frozen=True)
-class Check:
-    """How the build looks for something: in words, and as a question about a page.
-
-    ``stops``: the build stops where it is missing. ``translations``: originals are not asked.
-    """
-
-    looks_for: str
-    holds: Callable[[Look], bool]
-    stops: bool = False
-    translations: bool = False
+    checks: dict[str, Check] = field(default_factory=dict)
+    standards: list[Standard] = field(default_factory=list)
 
 
 @plain_dataclass(frozen=True)
@@ -140,178 +121,84 @@ class Result:
     met: Mapping[str, tuple[str, ...]]
 
 
-def _summary_first(at: Look) -> bool:
-    lines = at.page.body.split("\n")[1:]
+def _options(page: Page, site: Site) -> Options | None:
+    """Return the options that a page sets side by side, if it is that page."""
+    options = site.condition.options
+    return options if options and options.page == page.path else None
+
+
+def _summary_first(page: Page, site: Site) -> bool:
+    lines = page.body.split("\n")[1:]
     first = next((line for line in lines if line.strip()[:2].strip("# ")), "")
     return first.startswith("!!! in-short")
 
 
-def _current(at: Look) -> bool:
-    return not is_outdated(at.page, at.site.originals[at.page.path])
+def _all_facets(page: Page, site: Site) -> bool:
+    options = _options(page, site)
+    ids = {each.id for each in page.headings}
+    return options is not None and all(
+        f"{option}-{facet}" in ids for option in options.options for facet in options.facets
+    )
 
 
-def _read_by_translator(at: Look) -> bool:
-    made = at.page.facts.translation
+def _sources_opened(page: Page, site: Site) -> bool:
+    cited = blocks.cited(page, site)
+    return bool(cited) and all(site.references[id].checked for id in cited)
+
+
+def _read_by_translator(page: Page, site: Site) -> bool:
+    made = page.facts.translation
     return made is not None and made.medical_translator != "none yet"
 
 
-def _benefits(at: Look) -> bool:
-    if at.options:
-        return {f"{each}-benefits" for each in at.options.options} <= at.ids
-    return bool(at.ids & set(at.headings.benefits)) or at.shows("treatment")
+def _balanced(page: Page, site: Site) -> bool:
+    if options := _options(page, site):
+        return not list(balance.check_options(page, options, site))
+    known, _ = read_standards(site.files["standards"])
+    both = [known.checks.get(f"{each}-described") for each in ("benefits", "harms")]
+    return bool(page.marked("claim")) or all(each and each.holds(page, site) for each in both)
 
 
-def _harms(at: Look) -> bool:
-    if at.options:
-        return {f"{each}-harms" for each in at.options.options} <= at.ids
-    return bool(at.ids & set(at.headings.harms))
-
-
-def _balanced(at: Look) -> bool:
-    if at.options:
-        return not list(balance.check_options(at.page, at.options, at.site))
-    return at.shows("claim") or (_benefits(at) and _harms(at))
-
-
-def _uncertainty(at: Look) -> bool:
-    claims = blocks.claims_on(at.site, at.page.path)
-    judged = [verdict for claim in claims for _, verdict in claim.judged()]
-    in_words = at.cards("unknown") or any(each.endswith("-certainty") for each in at.ids)
-    return in_words or "uncertain" in judged
-
-
-def _options(at: Look) -> bool:
-    if at.options is None:
-        return False
-    facets = at.options.facets
-    return {f"{each}-{facet}" for each in at.options.options for facet in facets} <= at.ids
-
-
-def _short_sentences(at: Look) -> bool:
-    return readability.read_page(at.page, at.site).mean_sentence <= MEAN_SENTENCE
-
-
-def _headings(at: Look) -> bool:
-    longest = readability.read_page(at.page, at.site).longest_section
-    return longest <= readability.BETWEEN_HEADINGS
-
-
-CHECKS = {
-    "action-named": Check(
-        "a card that says what readers can do, or a list of next steps",
-        lambda at: (
-            at.cards("you-can", "do", "dont", "ask", "see-soon", "call-now")
-            or bool(at.ids & set(at.headings.next_steps))
-        ),
+CODE: dict[str, Callable[[Page, Site], bool]] = {
+    "all-facets": _all_facets,
+    "balanced": _balanced,
+    "cited": lambda page, site: bool(blocks.cited(page, site)),
+    "current": lambda page, site: not is_outdated(page, site.originals[page.path]),
+    "list": lambda page, site: bool(LIST_ITEM.search(page.body)),
+    "loaded": lambda page, site: True,  # a site without it is not loaded
+    "read-by-translator": _read_by_translator,
+    "short-sections": lambda page, site: (
+        readability.read_page(page, site).longest_section <= readability.BETWEEN_HEADINGS
     ),
-    "all-options": Check(
-        "all five options, each with benefits, harms, certainty, what it is like, and later",
-        _options,
-        stops=True,
+    "short-sentences": lambda page, site: (
+        readability.read_page(page, site).mean_sentence <= MEAN_SENTENCE
     ),
-    "balanced": Check(
-        "benefits and harms both there, in the options of the same length; each claim of the "
-        "clinic beside what research shows",
-        _balanced,
-    ),
-    "benefits-described": Check("a heading or a block on benefits", _benefits),
-    "clinician-reviewed": Check(
-        "a reviewer and the day in the front matter",
-        lambda at: None not in (at.page.facts.reviewed, at.page.facts.reviewer),
-    ),
-    "correction-address": Check(
-        "publisher.correction_contact in publisher.yml",
-        lambda at: at.stated("publisher.correction_contact"),
-    ),
-    "funding-stated": Check(
-        "publisher.funding in publisher.yml", lambda at: at.stated("publisher.funding")
-    ),
-    "harms-described": Check("a heading on harms", _harms),
-    "headings": Check(
-        f"at most {readability.BETWEEN_HEADINGS} words below a heading",
-        _headings,
-    ),
-    "interests-stated": Check(
-        "interests in the front matter, or who pays and the link with the clinic in publisher.yml",
-        lambda at: (
-            bool(at.page.facts.interests)
-            or at.stated("publisher.funding", "publisher.relation_to_clinic")
-        ),
-    ),
-    "lists": Check("a list", lambda at: bool(LIST_ITEM.search(at.page.body))),
-    "next-steps": Check(
-        "a list of next steps with links", lambda at: bool(at.ids & set(at.headings.next_steps))
-    ),
-    "no-treatment-described": Check(
-        "the options of standard care alone and of waiting, and a heading on having no cells",
-        lambda at: bool(at.headings.no_treatment) and at.ids >= set(at.headings.no_treatment),
-    ),
-    "picture": Check(
-        "a picture or a chart",
-        lambda at: at.shows("picture", "evidence_chart", "gain_chart"),
-    ),
-    "plain-words": Check(
-        "none of the words that may not appear; hard words with their explanation",
-        lambda at: True,  # a site with such words is not loaded
-        stops=True,
-    ),
-    "publisher-named": Check(
-        "publisher.name in publisher.yml", lambda at: at.stated("publisher.name")
-    ),
-    "quality-of-life": Check(
-        "a heading on the quality of life",
-        lambda at: bool(at.ids & set(at.headings.quality_of_life)),
-    ),
-    "questions-to-ask": Check("a card with questions to take along", lambda at: at.cards("ask")),
-    "review-dates": Check(
-        "the day of the last change and of the next look, at most three years apart",
-        lambda at: at.page.facts.updated <= at.page.facts.review_due,
-        stops=True,
-    ),
-    "short-sentences": Check(
-        f"at most {MEAN_SENTENCE} words in the mean sentence",
-        _short_sentences,
-    ),
-    "sources-cited": Check("numbered sources", lambda at: bool(at.cited)),
-    "sources-opened": Check(
-        "every cited source opened by a person",
-        lambda at: bool(at.cited) and all(at.site.references[id].checked for id in at.cited),
-    ),
-    "summary-first": Check("a short summary before everything else", _summary_first),
-    "translation-current": Check(
-        "the translation records the English text as it is now", _current, translations=True
-    ),
-    "translation-read": Check(
-        "a medical translator's name in the front matter", _read_by_translator, translations=True
-    ),
-    "uncertainty-stated": Check(
-        "a card or headings on what is not known, or a claim with the verdict uncertain",
-        _uncertainty,
-    ),
-    "workings-described": Check(
-        "a heading on what it is, or on how the clinic says it works",
-        lambda at: bool(at.ids & set(at.headings.workings)),
-    ),
+    "sources-opened": _sources_opened,
+    "summary-first": _summary_first,
 }
-"""Everything that the build can look for, by the name that ``standards.yml`` gives it."""
+"""What only code can look for."""
 
 
-def read_standards(file: DataFile) -> tuple[Standards | None, list[Problem]]:
+def read_standards(file: DataFile) -> tuple[Standards, list[Problem]]:
     """Read the standards; an item with neither check nor person, or an unknown check, is wrong."""
     if file.values == {}:
-        return Standards(standards=[]), []
+        return Standards(), []
     read, found = data_file.typed(TypeAdapter(Standards), file)
     if read is None:
-        return None, found
+        return Standards(), found
+    for name, check in read.checks.items():
+        if check.code and check.code not in CODE:
+            what, fix = f"There is no code `{check.code}`.", data_file.nearest(check.code, [*CODE])
+            found.append(file.problem(("checks", name, "code"), what, fix))
     for number, standard in enumerate(read.standards):
         for index, item in enumerate(standard.items):
             place = ("standards", number, "items", index)
             if item.check is None and item.person is None:
                 what = f"Nobody looks for «{item.asks}»."
                 found.append(file.problem(place, what, "Add `check`, or `person`: who judges it."))
-            elif item.check is not None and item.check not in CHECKS:
+            elif item.check is not None and item.check not in read.checks:
                 what = f"There is no check `{item.check}`."
-                fix = data_file.nearest(item.check, list(CHECKS))
+                fix = data_file.nearest(item.check, list(read.checks))
                 found.append(file.problem((*place, "check"), what, fix))
     return read, found
 
@@ -321,9 +208,9 @@ def check(site: Site) -> Iterator[Problem]:
     yield from read_standards(site.files["standards"])[1]
 
 
-def result(item: Item, site: Site, headings: Headings) -> Result:
+def result(item: Item, site: Site, checks: Mapping[str, Check]) -> Result:
     """Look for an item on every page of every language that it applies to."""
-    check = CHECKS[item.check] if item.check else None
+    check = checks[item.check] if item.check else None
     asked: dict[str, tuple[str, ...]] = {}
     met: dict[str, tuple[str, ...]] = {}
     for locale in site.locales:
@@ -335,7 +222,7 @@ def result(item: Item, site: Site, headings: Headings) -> Result:
             if each == locale and item.applies_to(path)
         ]
         asked[locale] = tuple(page.path for page in there)
-        met[locale] = tuple(page.path for page in there if check.holds(Look(site, page, headings)))
+        met[locale] = tuple(page.path for page in there if check.holds(page, site))
     return Result(item, asked, met)
 
 
@@ -351,10 +238,10 @@ def report(read: Standards, site: Site) -> str:
             lines += ["", f"  {item.asks}"]
             if item.check:
                 checked += 1
-                check = CHECKS[item.check]
+                check = read.checks[item.check]
                 verb = "the build stops without" if check.stops else "the build looks for"
                 lines.append(f"    {verb}: {check.looks_for}")
-                lines += [f"    {each}" for each in _where(result(item, site, read.headings))]
+                lines += [f"    {each}" for each in _where(result(item, site, read.checks))]
             if item.person:
                 judged += not item.check
                 lines.append(f"    judged by {item.person}")

@@ -14,8 +14,6 @@ from patientinfo.reading import data_file
 from patientinfo.reading.data_file import DataFile, Day, Location, known_keys
 from patientinfo.reading.problems import Problem
 
-WORDS_OF_A_PART = ("name", "research")
-
 Kind = Literal["rule", "mechanism", "outcome", "safety", "procedure", "appeal"]
 Verdict = Literal[
     "clinic-rule",
@@ -137,32 +135,17 @@ class Register:
         """The labels that research gives, with their shapes."""
         return {label.id: label.shape for label in self.labels if label.shape}
 
-    def claim(self, id: str) -> Claim | None:
+    def claim(self, id: str) -> Claim:
         """Return the claim with this id."""
-        return next((claim for claim in self.claims if claim.id == id), None)
+        return next(claim for claim in self.claims if claim.id == id)
 
-    def treatment(self, id: str) -> Treatment | None:
+    def treatment(self, id: str) -> Treatment:
         """Return the treatment with this id."""
-        return next((treatment for treatment in self.treatments if treatment.id == id), None)
+        return next(treatment for treatment in self.treatments if treatment.id == id)
 
-    def gain(self, id: str) -> Gain | None:
+    def gain(self, id: str) -> Gain:
         """Return the pooled result with this id."""
-        return next((gain for gain in self.gains if gain.id == id), None)
-
-
-def strings(register: Register) -> Iterator[tuple[Location, str, list[str]]]:
-    """Yield each entry's place in the file, its id, and the keys of the words that it needs."""
-    for index, claim in enumerate(register.claims):
-        keys = [f"claims.{claim.id}.{part}" for part in ("title", "clinic", "research")]
-        keys += [f"subjects.{subject}" for subject, _ in claim.judged() if subject]
-        yield ("claims", index), claim.id, keys
-    for index, treatment in enumerate(register.treatments):
-        keys = [f"treatments.{treatment.id}.{part}" for part in ("name", "clinic", "meaning")]
-        keys += [f"parts.{each.id}.{word}" for each in treatment.parts for word in WORDS_OF_A_PART]
-        yield ("treatments", index), treatment.id, keys
-    for index, product in enumerate(register.cells):
-        keys = [f"cells.{product.id}.{word}" for word in ("name", "why")]
-        yield ("cells", index), product.id, keys
+        return next(gain for gain in self.gains if gain.id == id)
 
 
 def references(register: Register) -> Iterator[tuple[Location, list[str]]]:
@@ -198,7 +181,7 @@ def _parsed(text: str, name: str) -> tuple[Register | None, DataFile, tuple[Prob
     if register is None:
         return None, file, tuple(found)
     seen: set[str] = set()
-    for place, id, _ in strings(register):
+    for place, id in _ids(register):
         if id in seen:
             what = f"The id `{id}` stands twice."
             found.append(file.problem(place, what, "Rename one of the two."))
@@ -215,6 +198,12 @@ def _parsed(text: str, name: str) -> tuple[Register | None, DataFile, tuple[Prob
     return register, file, tuple(found)
 
 
+def _ids(register: Register) -> Iterator[tuple[Location, str]]:
+    for key in ("claims", "treatments", "cells", "gains"):
+        for index, each in enumerate(getattr(register, key)):
+            yield (key, index), each.id
+
+
 def _labels_used(register: Register) -> Iterator[tuple[Location, str]]:
     for index, treatment in enumerate(register.treatments):
         for number, part in enumerate(treatment.parts):
@@ -225,11 +214,9 @@ def _labels_used(register: Register) -> Iterator[tuple[Location, str]]:
 
 def _check_claim(claim: Claim, place: Location, file: DataFile) -> Iterator[Problem]:
     if bool(claim.verdict) == bool(claim.verdicts):
-        yield file.problem(
-            place,
-            f"`{claim.id}` must have either `verdict` or `verdicts`.",
-            "Write one verdict for the whole, or `verdicts` with one for each subject.",
-        )
+        what = f"`{claim.id}` must have either `verdict` or `verdicts`."
+        fix = "Write one verdict for the whole, or `verdicts` with one for each subject."
+        yield file.problem(place, what, fix)
     if claim.kind != "appeal" and not claim.references:
         what, fix = f"`{claim.id}` has no reference.", "Name the sources of what research shows."
         yield file.problem((*place, "references"), what, fix)
@@ -238,9 +225,6 @@ def _check_claim(claim: Claim, place: Location, file: DataFile) -> Iterator[Prob
 def _check_gain(gain: Gain, place: Location, file: DataFile) -> Iterator[Problem]:
     for index, each in enumerate(gain.differences):
         if not gain.lowest <= each.low < each.mean < each.high <= gain.highest:
-            yield file.problem(
-                (*place, index),
-                f"The mean {each.mean} does not lie between {each.low} and {each.high}, "
-                f"or these lie outside {gain.lowest} to {gain.highest}.",
-                "Compare the three numbers with the study.",
-            )
+            what = f"The mean {each.mean} does not lie between {each.low} and {each.high}, "
+            what += f"or these lie outside {gain.lowest} to {gain.highest}."
+            yield file.problem((*place, index), what, "Compare the three numbers with the study.")

@@ -22,6 +22,9 @@ from patientinfo.reading.data_file import DataFile
 from patientinfo.reading.markers import stray_braces
 from patientinfo.reading.problems import Problem
 
+IN_VAIN = "\ue000"
+"""Stands round words that are asked for and not there: no page that holds it may be published."""
+
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 """A value to fill in, written the same way in strings and in pages."""
 
@@ -78,7 +81,7 @@ class Wording:
 
     def is_translated(self, key: str) -> bool:
         """Whether the words of ``key`` are in this language, not the source's."""
-        return self.is_original or key in self.translations
+        return self.is_original or key in self.translations or key not in self.source
 
     def forms(self, key: str) -> tuple[str, ...]:
         """Return all forms of a key's text in this language; none where it is not translated."""
@@ -91,10 +94,9 @@ class Wording:
         return self.source[key].line if self.is_original else self.lines.get(key, 0)
 
     def text(self, key: str, count: int | Decimal | None = None) -> str:
-        """Return the bare text of a key, in the source language where it is not translated yet.
-
-        Raises KeyError for a key that ``_strings.yml`` does not have: the code is wrong then.
-        """
+        """Return the bare text of a key, in the source language where it is not translated yet."""
+        if key not in self.source:
+            return f"{IN_VAIN}{key}{IN_VAIN}"
         translated = self.translations.get(key)
         forms = translated or self.source[key].forms
         if count is None or len(forms) == 1:
@@ -105,7 +107,7 @@ class Wording:
         """Return a key's text as HTML: values filled in, and what is not translated marked so."""
         if count is not None:
             values["count"] = self.number(count)
-        return self.marked(key, fill(self.text(key, count), values))
+        return self.marked(key, fill(self.text(key, count), values, key))
 
     def marked(self, key: str, text: Markup) -> Markup:
         """Return the words of a key with their language, where it is the source's."""
@@ -146,14 +148,18 @@ def _pieces(text: str) -> tuple[tuple[Markup, ...], tuple[str, ...]]:
     return tuple(map(escape, parts[::2])), tuple(parts[1::2])
 
 
-def fill(text: str, values: Mapping[str, object]) -> Markup:
-    """Escape a text and put values in the places of ``{{ name }}``; values may be Markup."""
+def fill(text: str, values: Mapping[str, object], key: str = "") -> Markup:
+    """Escape a text and put values in the places of ``{{ name }}``; values may be Markup.
+
+    A name without a value is noted with the ``key`` of the text and the names that there are.
+    """
     said, names = _pieces(text)
     if not names:
         return said[0]
     made = [said[0]]
     for name, after in zip(names, said[1:], strict=True):
-        made += [escape(values[name]), after]
+        unknown = f"{IN_VAIN}{key} {name} {' '.join(sorted(values))}{IN_VAIN}"
+        made += [escape(values.get(name, unknown)), after]
     return Markup("").join(made)
 
 

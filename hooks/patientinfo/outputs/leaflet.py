@@ -145,7 +145,8 @@ def html(site: Site, locale: str, size: float) -> str:
     references = site.shown(locale, place.page).facts.title
     rules = ""
     if site.criteria:
-        rules = form.render_list(site.criteria, place.wording, site.environment, worksheet=True)
+        words = form.Words(site.criteria, place.wording)
+        rules = form.render_list(words, site.environment, worksheet=True)
     page = place.render(
         "leaflet",
         style=Markup(style),

@@ -6,7 +6,10 @@ The page's script compares on the reader's device; this only gathers what stands
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from html.parser import HTMLParser
+
+import lxml.etree
+import lxml.html
+from lxml.html import HtmlElement
 
 from patientinfo.components.links import page_url, relative
 from patientinfo.languages.language import SearchWords
@@ -20,14 +23,19 @@ LISTS = ("search", "a_to_z", "references")
 HEADINGS = ("h2", "h3", "dt")
 HOLDERS = ("div", "section")
 """Elements that begin a section, and those whose id is that of the heading inside."""
-VOID = ("area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr")
-BREAKS = (
-    *("article", "blockquote", "br", "caption", "dd", "details", "div", "dl", "dt", "figcaption"),
-    *("figure", "h1", "h2", "h3", "h4", "hr", "li", "nav", "ol", "p", "section", "summary"),
-    *("table", "tbody", "td", "th", "thead", "tr", "ul"),
+BREAKS = frozenset(
+    (
+        *("article", "blockquote", "br", "caption", "dd", "details", "div", "dl", "dt", "h1"),
+        *("figcaption", "figure", "h2", "h3", "h4", "hr", "li", "nav", "ol", "p", "section"),
+        *("summary", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+    )
 )
 """Elements that begin a line of text."""
-UNREAD = ("button", "form", "script", "style", "svg", "template")
+UNREAD = (
+    "self::h1 or self::button or self::form or self::script or self::style or self::svg or "
+    "self::template or @hidden or @popover or contains(concat(' ', @class, ' '), ' cites ') or "
+    "contains(concat(' ', @class, ' '), ' visually-hidden ') or (@lang and @lang != $locale)"
+)
 """Elements whose words belong to the page's machinery or pictures, not to its text."""
 
 
@@ -99,69 +107,38 @@ def _typed(words: SearchWords, path: str, anchor: str) -> tuple[str, ...]:
 
 
 def read_text(html: str, locale: str) -> list[Section]:
-    """Return the sections of a page's text that are in its language, in their order."""
-    reader = _Reader(locale)
-    reader.feed(html)
-    reader.close()
-    for each in reader.sections:
+    """Return the sections of a page's text that are in its language, in their order.
+
+    A line of text for each block, so that sentences stay whole.
+    """
+    tree = lxml.html.fragment_fromstring(html, create_parent="div")
+    for element in tree.xpath(f".//*[{UNREAD}]", locale=locale):
+        element.drop_tree()
+    sections, holder = [Section("")], ""
+    inside: HtmlElement | None = None
+
+    def add(text: str) -> None:
+        if inside is None:
+            sections[-1].text += text
+        else:
+            sections[-1].heading += text
+
+    for event, element in lxml.etree.iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            add("\n" if element.tag in BREAKS else "")
+            id = element.get("id") or ""
+            if element.tag in HOLDERS and id:
+                holder = id
+            elif element.tag in HEADINGS and (id or holder):
+                sections.append(Section(id or holder))
+                inside, holder = element, ""
+            add(element.text or "")
+        else:
+            inside = None if element is inside else inside
+            add(("\n" if element.tag in BREAKS else "") + (element.tail or ""))
+    for each in sections:
         lines = (" ".join(line.split()) for line in each.text.split("\n"))
         each.text = "\n".join(line for line in lines if line)
         each.heading = " ".join(each.heading.split())
-    first, *others = reader.sections
+    first, *others = sections
     return [first, *(each for each in others if each.text or each.heading)]
-
-
-class _Reader(HTMLParser):
-    """Walks through an article; a line of text for each block, so that sentences stay whole."""
-
-    def __init__(self, locale: str) -> None:
-        super().__init__()
-        self.locale = locale
-        self.sections = [Section("")]
-        self.open: list[tuple[str, bool]] = []
-        self.heading = False
-        self.anchor = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        unread = bool(self.open and self.open[-1][1]) or _is_unread(tag, given, self.locale)
-        if tag in BREAKS:
-            self.handle_data("\n")
-        if tag not in VOID:
-            self.open.append((tag, unread))
-        if unread:
-            return
-        id = given.get("id") or ""
-        if tag in HOLDERS and id:
-            self.anchor = id
-        elif tag == "h1":
-            self.open[-1] = (tag, True)  # the page's title, which the index has already
-        elif tag in HEADINGS and (id or self.anchor):
-            self.sections.append(Section(id or self.anchor))
-            self.heading, self.anchor = True, ""
-
-    def handle_endtag(self, tag: str) -> None:
-        while self.open and self.open.pop()[0] != tag:
-            pass
-        if tag in HEADINGS:
-            self.heading = False
-        if tag in BREAKS:
-            self.handle_data("\n")
-
-    def handle_data(self, data: str) -> None:
-        if self.open and self.open[-1][1]:
-            return
-        if self.heading:
-            self.sections[-1].heading += data
-        else:
-            self.sections[-1].text += data
-
-
-def _is_unread(tag: str, given: Mapping[str, str | None], locale: str) -> bool:
-    names = (given.get("class") or "").split()
-    return (
-        tag in UNREAD
-        or bool({"hidden", "popover"} & given.keys())
-        or bool({"cites", "visually-hidden"}.intersection(names))
-        or (given.get("lang") or locale) != locale
-    )

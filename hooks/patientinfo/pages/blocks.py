@@ -108,8 +108,8 @@ def cited(page: Page, site: Site) -> list[str]:
 
 def claims_on(site: Site, path: str) -> list[Claim]:
     """Return the claims that a page shows, in its order."""
-    shown = (marker.arguments[0] for marker in site.originals[path].marked("claim"))
-    return [claim for id in shown if (claim := site.register.claim(id))]
+    shown = site.originals[path].marked("claim")
+    return [site.register.claim(marker.arguments[0]) for marker in shown]
 
 
 def paths_with(site: Site, name: str) -> list[str]:
@@ -126,44 +126,19 @@ def used_on(site: Site, locale: str) -> dict[str, list[tuple[str, str]]]:
     return used
 
 
-def _claim(place: Place, site: Site, id: str) -> Markup:
-    claim = site.register.claim(id)
-    assert claim is not None, "checked before"
-    return cites.claim_block(place, claim, site.references)
-
-
-def _claim_sources(site: Site, id: str) -> list[str]:
-    claim = site.register.claim(id)
-    return claim.references if claim else []
-
-
 def _treatment(place: Place, site: Site, id: str) -> Markup:
     treatment = site.register.treatment(id)
-    assert treatment is not None, "checked before"
     return cites.treatment_block(place, treatment, site.register, site.references)
 
 
 def _treatment_sources(site: Site, id: str) -> list[str]:
-    treatment = site.register.treatment(id)
-    parts = treatment.parts if treatment else []
+    parts = site.register.treatment(id).parts
     return [site.register.article, *(each for part in parts for each in part.references)]
 
 
 def _treatment_strings(site: Site, id: str) -> list[list[str]]:
-    treatment = site.register.treatment(id)
-    research = [f"parts.{part.id}.research" for part in (treatment.parts if treatment else [])]
+    research = [f"parts.{part.id}.research" for part in site.register.treatment(id).parts]
     return [[f"treatments.{id}.clinic"], [*research, f"treatments.{id}.meaning"]]
-
-
-def _gain(place: Place, site: Site, id: str) -> Markup:
-    gain = site.register.gain(id)
-    assert gain is not None, "checked before"
-    return charts.gain_chart(place, gain, site.references)
-
-
-def _gain_sources(site: Site, id: str) -> list[str]:
-    gain = site.register.gain(id)
-    return [gain.reference] if gain else []
 
 
 def _term(place: Place, site: Site, id: str, word: str | None = None) -> Markup:
@@ -192,44 +167,39 @@ def emergency(place: Place, site: Site) -> Markup:
     return place.render("emergency", signs=site.condition.emergency)
 
 
+def _words(place: Place, site: Site) -> tuple[form.Words, form.Words | None]:
+    """Return the self-check's words for a place, and those that are printed beside them."""
+    assert site.criteria, "checked before"
+    clinic = site.facts.clinic_languages
+    beside = form.printed_beside(place.wording.locale, clinic, site.locales)
+    places = (place, site.place(place.page, place.locale, beside) if beside else None)
+    own, second = (
+        form.Words(site.criteria, each.wording, each.t(EVIDENCE_SUMMARY)) if each else None
+        for each in places
+    )
+    assert own
+    return own, second
+
+
 def self_check(place: Place, site: Site) -> Markup:
     """Return the self-check in the words of the place, without what a result says."""
-    assert site.criteria, "checked before"
+    words, second = _words(place, site)
+    unit_words = words_for_units(words.criteria, site.wordings.values())
+    first_aid = emergency(place, site)
     return form.render(
-        site.criteria,
-        place.wording,
-        site.environment,
-        emergency=emergency(place, site),
-        second=_printed_beside(place, site),
-        unit_words=words_for_units(site.criteria, site.wordings.values()),
+        words, site.environment, emergency=first_aid, second=second, unit_words=unit_words
     )
 
 
 def self_check_results(place: Place, site: Site) -> Markup:
     """Return what a result says; printed, in the clinic's words beside the reader's."""
-    assert site.criteria, "checked before"
-    return form.render_results(
-        site.criteria,
-        place.wording,
-        site.environment,
-        evidence_summary=place.t(EVIDENCE_SUMMARY),
-        standard_care_url=place.to("treatments"),
-        second=_printed_beside(place, site),
-    )
-
-
-def _printed_beside(place: Place, site: Site) -> form.ResultWords | None:
-    clinic = site.facts.clinic_languages
-    locale = form.printed_beside(place.wording.locale, clinic, site.locales)
-    if locale is None or site.criteria is None:
-        return None
-    second = site.place(place.page, place.locale, locale)
-    return form.result_words(site.criteria, second.wording, second.t(EVIDENCE_SUMMARY))
+    words, second = _words(place, site)
+    care = place.to("treatments") if ("treatments",) in site.where else ""
+    return form.render_results(words, site.environment, standard_care_url=care, second=second)
 
 
 def _criteria_list(place: Place, site: Site) -> Markup:
-    assert site.criteria, "checked before"
-    return form.render_list(site.criteria, place.wording, site.environment)
+    return form.render_list(_words(place, site)[0], site.environment)
 
 
 def _article(site: Site, *_: str) -> list[str]:
@@ -372,11 +342,11 @@ BLOCKS: list[Block] = [
     ),
     Block(
         "claim",
-        _claim,
+        lambda place, site, id: cites.claim_block(place, site.register.claim(id), site.references),
         asks="the id of a claim",
         known=lambda site: [each.id for each in site.register.claims],
         reads="claims",
-        sources=_claim_sources,
+        sources=lambda site, id: site.register.claim(id).references,
         needs=("references",),
         strings=lambda site, id: [[f"claims.{id}.clinic"], [f"claims.{id}.research"]],
         components=("claim",),
@@ -392,11 +362,11 @@ BLOCKS: list[Block] = [
     ),
     Block(
         "gain_chart",
-        _gain,
+        lambda place, site, id: charts.gain_chart(place, site.register.gain(id), site.references),
         asks="the id of a gain in claims.yml",
         known=lambda site: [each.id for each in site.register.gains],
         reads="claims",
-        sources=_gain_sources,
+        sources=lambda site, id: [site.register.gain(id).reference],
         needs=("references",),
         components=("gain-chart",),
         style="gain-chart",

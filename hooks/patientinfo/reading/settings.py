@@ -56,6 +56,7 @@ class Settings:
     """
 
     file: DataFile
+    root: Path
     site_url: str
     docs: Path
     overrides: Path
@@ -73,7 +74,7 @@ class Settings:
     @property
     def docs_name(self) -> str:
         """What reports call the folder of the texts."""
-        return self.docs.relative_to(self.overrides.parent).as_posix()
+        return self.docs.relative_to(self.root).as_posix()
 
 
 def read_settings(
@@ -98,6 +99,7 @@ def read_settings(
     root = path.parent
     return Settings(
         file,
+        root,
         str(value("site_url") or ""),
         (root / (value("docs_dir") or "docs")).resolve(),
         (root / (value("theme", "custom_dir") or "overrides")).resolve(),

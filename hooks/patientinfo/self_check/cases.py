@@ -155,21 +155,15 @@ def _problems_of_answers(
                 )
         elif isinstance(answer, str):
             if answer != unknown:
-                yield file.problem(
-                    at,
-                    f"{data_file.shown(answer)} does not say in which unit `{id}` is given.",
-                    f"Write `{{{next(iter(question.units))}: {answer}}}`, or unknown.",
-                )
+                what = f"{data_file.shown(answer)} does not say in which unit `{id}` is given."
+                fix = f"Write `{{{next(iter(question.units))}: {answer}}}`, or unknown."
+                yield file.problem(at, what, fix)
         elif strange := [unit for unit in answer if unit not in question.units]:
-            yield file.problem(
-                at,
-                f"`{strange[0]}` is not a unit of the question `{id}`.",
-                data_file.nearest(strange[0], list(question.units)),
-            )
+            what = f"`{strange[0]}` is not a unit of the question `{id}`."
+            yield file.problem(at, what, data_file.nearest(strange[0], list(question.units)))
         elif not answer or (question.entry == "one-of" and len(answer) > 1):
-            yield file.problem(
-                at, f"`{id}` is given in {len(answer)} units.", "Give it in one unit."
-            )
+            what = f"`{id}` is given in {len(answer)} units."
+            yield file.problem(at, what, "Give it in one unit.")
 
 
 def _problems_of_fields(
@@ -195,19 +189,13 @@ def _problems_of_verdict(
     given = {finding.criterion: finding.status for finding in verdict.findings}
     fix = "Correct the case, or the criteria if the case is right."
     if case.outcome != verdict.outcome:
-        yield file.problem(
-            (*place, "outcome"),
-            f"The outcome is written as `{case.outcome}`; the criteria give `{verdict.outcome}`.",
-            fix,
-        )
+        what = f"The outcome is written as `{case.outcome}`; the criteria give `{verdict.outcome}`."
+        yield file.problem((*place, "outcome"), what, fix)
     for id in sorted(case.findings.keys() | given.keys()):
         said, status = case.findings.get(id, "nothing"), given.get(id, "nothing")
         if said != status:
-            yield file.problem(
-                (*place, "findings", id),
-                f"The finding on `{id}` is written as `{said}`; the criteria give `{status}`.",
-                fix,
-            )
+            what = f"The finding on `{id}` is written as `{said}`; the criteria give `{status}`."
+            yield file.problem((*place, "findings", id), what, fix)
     if set(case.advice) != set(verdict.advice):
         said, gives = (", ".join(each) or "none" for each in (case.advice, verdict.advice))
         what = f"`advice` is written as `{said}`; the criteria give `{gives}`."

@@ -69,11 +69,9 @@ def _problems_of_ids(criteria: Criteria, file: DataFile) -> Iterator[Problem]:
             names += question.options
     for place, name in zip(places, names, strict=True):
         if not kebab_case.fullmatch(name):
-            yield file.problem(
-                place,
-                f"`{name}` is not an id.",
-                "Write small letters a-z and digits, with hyphens between the words.",
-            )
+            what = f"`{name}` is not an id."
+            fix = "Write small letters a-z and digits, with hyphens between the words."
+            yield file.problem(place, what, fix)
 
 
 def _problems_of_questions(criteria: Criteria, file: DataFile) -> Iterator[Problem]:
@@ -81,11 +79,9 @@ def _problems_of_questions(criteria: Criteria, file: DataFile) -> Iterator[Probl
     for id, question in criteria.questions.items():
         place = ("questions", id)
         if id not in asked:
-            yield file.problem(
-                place,
-                f"`questions.{id}` is asked, but no criterion uses the answer.",
-                "Add a criterion with this question, or remove the question.",
-            )
+            what = f"`questions.{id}` is asked, but no criterion uses the answer."
+            fix = "Add a criterion with this question, or remove the question."
+            yield file.problem(place, what, fix)
         if isinstance(question, Choice):
             yield from _problems_of_options(question, (*place, "options"), file)
         else:
@@ -94,11 +90,9 @@ def _problems_of_questions(criteria: Criteria, file: DataFile) -> Iterator[Probl
             yield from _problems_of_condition(criteria, id, question.applies_when, file)
     source = criteria.source
     if source.check_again <= source.seen:
-        yield file.problem(
-            ("source", "check_again"),
-            f"`source.check_again` is `{source.check_again}`, which is not after `seen`.",
-            "Write the day by which somebody should read the source again.",
-        )
+        what = f"`source.check_again` is `{source.check_again}`, which is not after `seen`."
+        fix = "Write the day by which somebody should read the source again."
+        yield file.problem(("source", "check_again"), what, fix)
 
 
 def _problems_of_options(question: Choice, place: Location, file: DataFile) -> Iterator[Problem]:
@@ -106,17 +100,11 @@ def _problems_of_options(question: Choice, place: Location, file: DataFile) -> I
         yield file.problem(place, "The list of options is empty.", "Write at least one option.")
     for at, option in enumerate(question.options):
         if option == "unknown":
-            yield file.problem(
-                (*place, at),
-                '`unknown` is not an option: every question has "I don\'t know" already.',
-                "Remove it, or give the option another id.",
-            )
+            what = '`unknown` is not an option: every question has "I don\'t know" already.'
+            yield file.problem((*place, at), what, "Remove it, or give the option another id.")
         if option in question.options[:at]:
-            yield file.problem(
-                (*place, at),
-                f"The option `{option}` stands twice.",
-                "Remove one of the two, or give it another id.",
-            )
+            what = f"The option `{option}` stands twice."
+            yield file.problem((*place, at), what, "Remove one of the two, or give it another id.")
 
 
 def _problems_of_units(
@@ -127,17 +115,13 @@ def _problems_of_units(
             what = f"`{unit}` is not one of the file's `units`."
             yield file.problem((*place, "units", unit), what, data_file.nearest(unit, list(known)))
         if factor == 0:
-            yield file.problem(
-                (*place, "units", unit),
-                f"`{unit}` has the factor `0`.",
-                "Write how much of the base unit it is.",
-            )
+            what = f"`{unit}` has the factor `0`."
+            fix = "Write how much of the base unit it is."
+            yield file.problem((*place, "units", unit), what, fix)
     if 1 not in question.units.values():
-        yield file.problem(
-            (*place, "units"),
-            "No unit has the factor `1`, so there is no base unit.",
-            "Give one unit the factor 1 and the others as multiples of it.",
-        )
+        what = "No unit has the factor `1`, so there is no base unit."
+        fix = "Give one unit the factor 1 and the others as multiples of it."
+        yield file.problem((*place, "units"), what, fix)
     low, high = question.plausible.low, question.plausible.high
     wrong = [
         *_problems_of_amount(low, question, (*place, "plausible", "low"), file),
@@ -145,11 +129,9 @@ def _problems_of_units(
     ]
     yield from wrong
     if not wrong and question.base(low) >= question.base(high):
-        yield file.problem(
-            (*place, "plausible"),
-            f"`plausible` goes from {written(low)} to {written(high)}: nothing lies between.",
-            "Write the smaller number as `low` and the larger one as `high`.",
-        )
+        what = f"`plausible` goes from {written(low)} to {written(high)}: nothing lies between."
+        fix = "Write the smaller number as `low` and the larger one as `high`."
+        yield file.problem((*place, "plausible"), what, fix)
 
 
 def _problems_of_amount(
@@ -168,11 +150,8 @@ def _problems_of_condition(
 ) -> Iterator[Problem]:
     place = ("questions", id, "applies_when")
     if len(condition) != 1:
-        yield file.problem(
-            place,
-            f"`applies_when` of `{id}` names {len(condition)} questions.",
-            "Name one question and one of its options.",
-        )
+        what = f"`applies_when` of `{id}` names {len(condition)} questions."
+        yield file.problem(place, what, "Name one question and one of its options.")
         return
     [(other, option)] = condition.items()
     question = criteria.questions.get(other)
@@ -183,23 +162,14 @@ def _problems_of_condition(
             data_file.nearest(other, list(criteria.questions)),
         )
     elif not isinstance(question, Choice):
-        yield file.problem(
-            (*place, other),
-            f"`{other}` asks for a number, so it has no option `{option}`.",
-            "Name a question with options.",
-        )
+        what = f"`{other}` asks for a number, so it has no option `{option}`."
+        yield file.problem((*place, other), what, "Name a question with options.")
     elif option not in question.options:
-        yield file.problem(
-            (*place, other),
-            f"`{option}` is not an option of the question `{other}`.",
-            data_file.nearest(option, question.options),
-        )
+        what = f"`{option}` is not an option of the question `{other}`."
+        yield file.problem((*place, other), what, data_file.nearest(option, question.options))
     if id in _conditions(criteria, id):
-        yield file.problem(
-            place,
-            f"Whether `{id}` applies depends on itself, by way of `{other}`.",
-            "Take `applies_when` off one of these questions.",
-        )
+        what = f"Whether `{id}` applies depends on itself, by way of `{other}`."
+        yield file.problem(place, what, "Take `applies_when` off one of these questions.")
 
 
 def _conditions(criteria: Criteria, id: str) -> list[str]:
@@ -243,17 +213,12 @@ def _problems_of_statement(
             data_file.nearest(criterion.stated_in, [source.id, this_site]),
         )
     elif criterion.is_clinics and criterion.seen is None:
-        yield file.problem(
-            place,
-            f"`{'.'.join(map(str, place))}.seen` is missing.",
-            "Write the day on which somebody read this rule in the source.",
-        )
+        what = f"`{'.'.join(map(str, place))}.seen` is missing."
+        fix = "Write the day on which somebody read this rule in the source."
+        yield file.problem(place, what, fix)
     elif not criterion.is_clinics and not criterion.reason:
-        yield file.problem(
-            place,
-            f"`{'.'.join(map(str, place))}.reason` is missing.",
-            "Say in a sentence why the site asks this.",
-        )
+        what = f"`{'.'.join(map(str, place))}.reason` is missing."
+        yield file.problem(place, what, "Say in a sentence why the site asks this.")
 
 
 def _problems_of_statuses(
@@ -262,19 +227,15 @@ def _problems_of_statuses(
     place = ("criteria", id)
     for key in ("at_least", "below", "otherwise", "near"):
         if getattr(criterion, key) is not None:
-            yield file.problem(
-                (*place, key),
-                f"`criteria.{id}.{key}` is for numbers, but `{criterion.question}` has options.",
-                "Remove it, and write `options` with a status for each.",
-            )
+            what = f"`criteria.{id}.{key}` is for numbers, but `{criterion.question}` has options."
+            fix = "Remove it, and write `options` with a status for each."
+            yield file.problem((*place, key), what, fix)
     statuses = criterion.options or {}
     for option in question.options:
         if option not in statuses:
-            yield file.problem(
-                (*place, "options"),
-                f"`criteria.{id}` gives no status to the option `{option}`.",
-                f"Add `{option}:` with met, unmet, refer or unknown.",
-            )
+            what = f"`criteria.{id}` gives no status to the option `{option}`."
+            fix = f"Add `{option}:` with met, unmet, refer or unknown."
+            yield file.problem((*place, "options"), what, fix)
     for option in statuses:
         if option not in question.options:
             yield file.problem(
@@ -289,26 +250,18 @@ def _problems_of_bound(
 ) -> Iterator[Problem]:
     place = ("criteria", id)
     if criterion.options is not None:
-        yield file.problem(
-            (*place, "options"),
-            f"`criteria.{id}.options` is for choices, but `{criterion.question}` is a number.",
-            "Remove it, and write `at_least` or `below`.",
-        )
+        what = f"`criteria.{id}.options` is for choices, but `{criterion.question}` is a number."
+        yield file.problem((*place, "options"), what, "Remove it, and write `at_least` or `below`.")
     bound = criterion.bound
     if bound is None or (criterion.at_least and criterion.below):
-        yield file.problem(
-            place,
-            f"`criteria.{id}` has {'both' if bound else 'neither'} `at_least` "
-            f"{'and' if bound else 'nor'} `below`.",
-            "Write one of the two.",
-        )
+        what = f"`criteria.{id}` has {'both' if bound else 'neither'} `at_least` "
+        what += f"{'and' if bound else 'nor'} `below`."
+        yield file.problem(place, what, "Write one of the two.")
         return
     if criterion.otherwise is None:
-        yield file.problem(
-            place,
-            f"`criteria.{id}.otherwise` is missing.",
-            "Write unmet or unknown: the status of a number that does not meet the rule.",
-        )
+        what = f"`criteria.{id}.otherwise` is missing."
+        fix = "Write unmet or unknown: the status of a number that does not meet the rule."
+        yield file.problem(place, what, fix)
     key = "at_least" if criterion.at_least else "below"
     wrong = list(_problems_of_amount(bound, question, (*place, key), file))
     if criterion.near:
@@ -317,12 +270,10 @@ def _problems_of_bound(
     low, high = question.plausible.low, question.plausible.high
     known = all(amount.unit in question.units for amount in (low, high, bound))
     if known and not question.base(low) < question.base(bound) <= question.base(high):
-        yield file.problem(
-            (*place, key, "value"),
-            f"`criteria.{id}.{key}` is {written(bound)}, outside what `{criterion.question}` "
-            f"accepts ({written(low)} to {written(high)}).",
-            "Correct the number or its unit, or widen `plausible`.",
-        )
+        what = f"`criteria.{id}.{key}` is {written(bound)}, outside what `{criterion.question}` "
+        what += f"accepts ({written(low)} to {written(high)})."
+        fix = "Correct the number or its unit, or widen `plausible`."
+        yield file.problem((*place, key, "value"), what, fix)
 
 
 def _problems_of_pairs(criteria: Criteria, file: DataFile) -> Iterator[Problem]:
@@ -338,12 +289,10 @@ def _problems_of_pairs(criteria: Criteria, file: DataFile) -> Iterator[Problem]:
             if low.unit not in question.units or high.unit not in question.units:
                 continue
             if question.base(low) >= question.base(high):
-                yield file.problem(
-                    ("criteria", id, "at_least"),
-                    f"No answer can meet both `{id}` (at least {written(low)}) and `{other}` "
-                    f"(below {written(high)}).",
-                    "Correct one of the two numbers.",
-                )
+                what = f"No answer can meet both `{id}` (at least {written(low)}) and `{other}` "
+                what += f"(below {written(high)})."
+                fix = "Correct one of the two numbers."
+                yield file.problem(("criteria", id, "at_least"), what, fix)
 
 
 def _problems_of_outcomes(criteria: Criteria, file: DataFile) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from patientinfo.components.links import page_url, relative
 from patientinfo.components.place import Place
 from patientinfo.evidence.publisher import Facts
 from patientinfo.languages.tags import own_name
-from patientinfo.languages.wording import Wording, fill
+from patientinfo.languages.wording import Wording
 from patientinfo.self_check.amounts import amount_text
 from patientinfo.self_check.criteria import (
     Amount,
@@ -144,11 +144,11 @@ class _Words:
 
     def _plain(self, wording: Wording, key: str, amounts: Mapping[str, Amount]) -> str:
         """Return words without any markup, for a file that is no page."""
-        values = {
+        values: dict[str, Any] = {
             name: amount_text(self.criteria, wording, each.value, each.unit)
             for name, each in amounts.items()
         }
-        return bare(fill(wording.text(key), {"example": wording.number(example), **values}))
+        return bare(wording.html(key, example=wording.number(example), **values))
 
     def of_unit(self, name: str, kind: str, unit: str) -> Json:
         """Return an element with the words of that kind for a unit."""
