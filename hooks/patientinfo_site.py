@@ -5,6 +5,8 @@ checked, and the whole site made, before MkDocs empties the site folder (``on_pr
 first language's build only); files that are no pages are handed over (``on_files``); pages are
 not read again (``on_page_read_source``), and come finished (``on_post_page``). The plugin i18n
 starts a build of its own for each further language, with the same configuration.
+
+The core is loaded only when something has to be made: that takes half a second.
 """
 
 import logging
@@ -20,10 +22,9 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from patientinfo import build
-from patientinfo.load import load
-from patientinfo.pages import render
-from patientinfo.reading.problems import errors, report, warnings
+from patientinfo import cache
+from patientinfo.components.links import page_file
+from patientinfo.reading.problems import Problem, errors, report, warnings
 
 log = logging.getLogger("mkdocs.hooks.patientinfo_site")
 
@@ -36,7 +37,9 @@ SITE = "patientinfo"
 
 def inject_self_check(html: str, widget: Markup) -> str:
     """Put the self-check where the page says ``{{ self_check }}``."""
-    return render.inject_self_check(html, widget)
+    from patientinfo.pages.blocks import SELF_CHECK
+
+    return html.replace(SELF_CHECK, widget)
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -52,19 +55,42 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Stop with one report of everything that is wrong, or make the whole site."""
+    """Stop with one report of everything that is wrong, or keep the whole site for the pages."""
     i18n: Any = config.plugins["i18n"]
     if i18n.building:
         return
-    root = Path(config.config_file_path).parent
-    site, problems = load(root, os.environ, live=serving)
+    config.extra[SITE], problems = _made(config)
     for warning in warnings(problems):
         log.warning(str(warning))
-    if site is not None:
-        config.extra[SITE], more = build.files(site, inject=inject_self_check)
-        problems += more
     if errors(problems):
         raise Abort(report(errors(problems)))
+
+
+def _made(config: MkDocsConfig) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the finished site and what is wrong, from the cache where nothing has changed.
+
+    ``FAST=0`` goes the slow way: no cache, one process.
+    """
+    settings = Path(config.config_file_path)
+    fast = os.environ.get("FAST", "1") != "0"
+    folders = [Path(config.docs_dir), Path(config.theme.custom_dir or "")]
+    own = Path(__file__).read_text(encoding="utf-8")
+    key = cache.key(settings, folders, os.environ, own, f"live: {serving}") if fast else ""
+    if fast and (kept := cache.read(settings.parent, key)):
+        return kept
+    from patientinfo import build
+
+    made, problems = build.make(
+        settings.parent,
+        os.environ,
+        live=serving,
+        inject=inject_self_check,
+        processes=2 if fast and not serving else 1,
+    )
+    leaflets = any(path.endswith(".pdf") for path in made)  # another Chromium prints others
+    if fast and made and not leaflets:
+        cache.write(settings.parent, key, made, problems)
+    return made, problems
 
 
 @event_priority(-150)
@@ -96,9 +122,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Hand over the finished page."""
-    file: Any = page.file  # i18n adds the languages
     i18n: Any = config.plugins["i18n"]
-    html: bytes = config.extra[SITE][
-        build.page_file(file.norm_src_uri, file.locale_alternate_of, i18n.default_language)
-    ]
+    file: Any = page.file  # i18n adds the languages
+    path = page_file(file.norm_src_uri, file.locale_alternate_of, i18n.default_language)
+    html: bytes = config.extra[SITE][path]
     return html.decode()

@@ -102,14 +102,11 @@ def check(root: Path, only: str | None, times: bool) -> int:
 
 def build_site(root: Path, site_dir: Path) -> int:
     """Write the whole site below a folder, without MkDocs."""
-    site, problems = load(root, os.environ)
+    files, problems = build.make(root, os.environ)
     for warning in warnings(problems):
         print(f"WARNING: {warning}")
-    if site is None:
+    if errors(problems):
         raise StopError(report(errors(problems)))
-    files, problems = build.files(site)
-    if problems:
-        raise StopError(report(problems))
     for path, content in files.items():
         file = root / site_dir / path
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,23 +1,29 @@
-"""The whole site as ``{path: bytes}``: every page of every language, then each of the outputs."""
+"""The whole site as ``{path: bytes}``: every page of every language, then each of the outputs.
 
-from collections.abc import Callable, Iterable
+What the languages do not share is made in two processes at once, half of the languages in each.
+"""
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from pathlib import Path
 
 from markupsafe import Markup
 
-from patientinfo.checks import words
-from patientinfo.components.links import page_url
+from patientinfo.checks import CHECKS, STRUCTURE, TEXTS, words
+from patientinfo.components.links import page_file
+from patientinfo.load import read, run
 from patientinfo.outputs import OUTPUTS, downloads
 from patientinfo.pages import blocks, render
-from patientinfo.reading.problems import Problem
+from patientinfo.reading.problems import Problem, errors
 from patientinfo.site import Site
 
 Inject = Callable[[str, Markup], str]
 """Puts the self-check into a page."""
 
-
-def page_file(path: str, locale: str, default: str) -> str:
-    """Return where a page stands below the site's root."""
-    return f"{page_url(path, locale, default)}index.html"
+Made = tuple[dict[str, bytes], list[Problem]]
+"""Files by their path below the site's root, and what is wrong."""
 
 
 def page(site: Site, path: str, locale: str, inject: Inject = render.inject_self_check) -> bytes:
@@ -33,7 +39,7 @@ def page(site: Site, path: str, locale: str, inject: Inject = render.inject_self
 
 def files(
     site: Site, locales: Iterable[str] | None = None, inject: Inject = render.inject_self_check
-) -> tuple[dict[str, bytes], list[Problem]]:
+) -> Made:
     """Return all files of these languages, and what only they show to be wrong.
 
     What all languages share is with the source language.
@@ -47,3 +53,48 @@ def files(
     for output in OUTPUTS:
         made |= output.files(site, locales)
     return made, list(words.check(site, made))
+
+
+def make(
+    root: Path,
+    environment: Mapping[str, str],
+    *,
+    live: bool = False,
+    inject: Inject = render.inject_self_check,
+    processes: int = 2,
+) -> Made:
+    """Read, check and make everything below ``root``; with errors there are no files."""
+    site, found = read(root, environment, live=live)
+    if site is None:
+        return {}, found
+    structure = list(run(site, STRUCTURE))
+    if errors(found + structure):
+        return {}, found + list(run(site, CHECKS))
+    found += structure
+    first, second = site.locales[::2], site.locales[1::2]
+    if processes > 1 and second and "fork" in multiprocessing.get_all_start_methods():
+        _waiting.append((site, second, inject))  # a fork has them, without their being sent
+        with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as beside:
+            other = beside.submit(_waiting_half)
+            made, more = _half(site, first, inject)
+            halves = [(made, more), other.result()]
+        _waiting.clear()
+    else:
+        halves = [_half(site, site.locales, inject)]
+    found += [problem for _, problems in halves for problem in problems]
+    made = {path: content for each, _ in halves for path, content in each.items()}
+    return ({} if errors(found) else made), found
+
+
+_waiting: list[tuple[Site, tuple[str, ...], Inject]] = []
+
+
+def _waiting_half() -> Made:
+    return _half(*_waiting[0])
+
+
+def _half(site: Site, locales: tuple[str, ...], inject: Inject) -> Made:
+    """Check the texts of some languages, and make their files."""
+    found = list(run(replace(site, only=locales), TEXTS))
+    made, more = files(site, locales, inject)
+    return made, found + more

@@ -49,6 +49,7 @@ class Site:
     sources: tuple[tuple[str, str], ...] = ()
     broken: frozenset[str] = frozenset()
     absent: frozenset[str] = frozenset()
+    only: tuple[str, ...] = ()
 
     @property
     def locales(self) -> tuple[str, ...]:
@@ -66,6 +67,21 @@ class Site:
         source = self.wordings[self.default].source
         assert isinstance(source, Strings)
         return source
+
+    @property
+    def texts(self) -> list[Page]:
+        """The pages of the languages that checks ask about, in their order."""
+        return [page for page in self.pages.values() if page.locale in self.asked]
+
+    @property
+    def asked_words(self) -> list[Wording]:
+        """The words of these languages."""
+        return [words for locale, words in self.wordings.items() if locale in self.asked]
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The languages that checks ask about: all, or some while another process has the rest."""
+        return self.only or self.locales
 
     def page(self, locale: str, path: str) -> Page | None:
         """Return a page in one language, or None where it is not translated."""

@@ -21,7 +21,7 @@ from patientinfo.checks import (
     translations,
 )
 
-CHECKS = [
+STRUCTURE = [
     front_matter,
     headings,
     translations,
@@ -31,12 +31,13 @@ CHECKS = [
     rules_source,
     named_pages,
     standards,
-    plain_words,
-    stray_numbers,
-    balance,
-    readability,
-    links,
 ]
+"""What has to hold before a page can be made."""
+
+TEXTS = [plain_words, stray_numbers, balance, readability, links]
+"""What is asked of the texts of each language by itself."""
+
+CHECKS = [*STRUCTURE, *TEXTS]
 """What every build asks, in this order."""
 
 THOROUGH = [*CHECKS, school_grades]

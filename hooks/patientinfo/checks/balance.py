@@ -24,7 +24,7 @@ def check(site: Site) -> Iterator[Problem]:
     """Check the claims, and the page that sets options side by side, in every language."""
     yield from check_claims(site)
     options = site.condition.options
-    for page in site.pages.values():
+    for page in site.texts:
         if options and page.path == options.page:
             yield from check_options(page, options, site)
 
@@ -74,7 +74,7 @@ def _lengths(page: Page, site: Site) -> dict[str, tuple[int, int]]:
 
 def check_claims(site: Site) -> Iterator[Problem]:
     """Check that in every language a claim's two halves are about as long."""
-    for wording in site.wordings.values():
+    for wording in site.asked_words:
         for claim in site.register.claims:
             if problem := _check_claim(claim.id, wording):
                 yield problem

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from patientinfo.pages import render
 from patientinfo.reading import data_file
+from patientinfo.reading.memory import recall
 from patientinfo.reading.pages import Page
 from patientinfo.reading.problems import Problem
 from patientinfo.site import Site
@@ -17,12 +18,14 @@ CODE = re.compile(r"(?ms)^(```|~~~).*?^\1|`[^`\n]*`")
 LINK = re.compile(r"(!?)\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?([^)\s>]*)>?(?:\s+[\"'][^)]*)?\s*\)")
 DEFINED = re.compile(r"(?m)^ {0,3}()\[[^\]]+\]:\s*<?([^\s>]+)")
 ATTRIBUTE = re.compile(r"<(img)?[^>]*?\b(?:href|src)=[\"']([^\"']*)[\"']")
+_ids: dict[object, set[str]] = {}
+
 ID = re.compile(r'\bid="([^"]*)"')
 
 
 def check(site: Site) -> Iterator[Problem]:
     """Check every link and picture in the text of every page."""
-    for page in site.pages.values():
+    for page in site.texts:
         for line, target in targets(page):
             if wrong := _wrong(site, page, target):
                 yield Problem(page.name, line, *wrong)
@@ -31,7 +34,9 @@ def check(site: Site) -> Iterator[Problem]:
 def targets(page: Page) -> Iterator[tuple[int, str]]:
     """Yield where the links and pictures of a page lead, with their lines; code is no text."""
     body = CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), page.body)
-    for pattern in (LINK, DEFINED, ATTRIBUTE):
+    for sign, pattern in (("](", LINK), ("]:", DEFINED), ("<", ATTRIBUTE)):
+        if sign not in body:
+            continue
         for match in pattern.finditer(body):
             yield page.first_line + body.count("\n", 0, match.start(2)), match[2]
 
@@ -60,8 +65,12 @@ def _wrong(site: Site, page: Page, target: str) -> tuple[str, str] | None:
 
 def ids_of(site: Site, path: str, locale: str) -> set[str]:
     """Return the ids of a page, those of its components included."""
-    text, widget = render.text(site, path, locale).html, render.self_check(site, path, locale)
-    return set(ID.findall(text)) | set(ID.findall(widget))
+
+    def found() -> set[str]:
+        text = render.text(site, path, locale).html
+        return {*ID.findall(text), *ID.findall(render.self_check(site, path, locale))}
+
+    return recall(_ids, render.key(site, site.shown(locale, path), locale), found)
 
 
 def _nearest(site: Site, page: Page, target: str) -> str:

@@ -15,6 +15,7 @@ from patientinfo.pages import blocks
 from patientinfo.reading import passages
 from patientinfo.reading.markers import Marker
 from patientinfo.reading.pages import Page
+from patientinfo.reading.passages import Passage
 from patientinfo.reading.problems import Problem
 from patientinfo.site import Site
 
@@ -44,20 +45,14 @@ class WordList:
 
         A text has few words many times: each is looked up once.
         """
-        if written not in self.seen:
-            self.seen[written] = [
-                form
-                for shape in shapes(written, self.letters)
-                for form in (
-                    *self.whole.get(shape, ()),
-                    *(
-                        each
-                        for each in self.stems.get(shape[:2], ())
-                        if shape.startswith(each[0][0][0])
-                    ),
-                )
-            ]
-        return self.seen[written]
+        found = self.seen.get(written)
+        if found is None:
+            found = self.seen[written] = []
+            for shape in shapes(written, self.letters):
+                found += self.whole.get(shape, ())
+                stems = self.stems.get(shape[:2], ())
+                found += (each for each in stems if shape.startswith(each[0][0][0]))
+        return found
 
 
 @dataclass(frozen=True)
@@ -99,6 +94,8 @@ def find(text: str, words: WordList) -> tuple[Hit, ...]:
 
 
 def _find(text: str, words: WordList) -> Iterator[Hit]:
+    if not any(map(words.beginning_with, WORD.findall(text))):
+        return
     tokens = list(WORD.finditer(text))
     for index, token in enumerate(tokens):
         if not (phrases := words.beginning_with(token[0])):
@@ -147,7 +144,8 @@ def _allowed(entry: Avoided, text: str, token: re.Match[str], letters: Letters) 
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the words in all pages and strings, each language with its own list."""
-    for locale, language in site.languages.items():
+    for locale in site.asked:
+        language = site.languages[locale]
         if not language.avoid:
             name = site.files[f"language/{locale}"].name
             what = f"The language {locale} has no list of words that may not appear."
@@ -166,7 +164,7 @@ def check_page(page: Page, words: WordList) -> tuple[Problem, ...]:
     """Find the words that may not appear in a page; ``{{ quote("…") }}`` may hold them."""
     found: list[Problem] = []
     how = 'To quote somebody, write {{ quote("…") }} and cite the source.'
-    for passage in passages.of_page(page, own_words):
+    for passage in own_passages(page):
         for hit in find(passage.text, words):
             found.append(_problem(page.name, passage.line_at(hit.start), hit, "", how))
         if "quote(" in passage.written and "cite(" not in passage.written:
@@ -176,10 +174,15 @@ def check_page(page: Page, words: WordList) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def own_words(marker: Marker) -> str:
-    """Return the words that stand in a page's own marker; other words are checked as strings."""
-    block = blocks.find(marker)
-    return block.own_words(*blocks.arguments(marker)) if block else ""
+@lru_cache(maxsize=4096)
+def own_passages(page: Page) -> tuple[Passage, ...]:
+    """Return a page's passages with its own words only; words of blocks are checked as strings."""
+
+    def own(marker: Marker) -> str:
+        block = blocks.find(marker)
+        return (block.own_words(*blocks.arguments(marker)) if block else "") or " … "
+
+    return tuple(passages.of_page(page, own))
 
 
 def check_strings(wording: Wording, words: WordList) -> Iterator[Problem]:

@@ -161,8 +161,8 @@ def _sentences(text: str, file: str, line: int) -> Iterator[Sentence]:
 
 def read(site: Site) -> list[Text]:
     """Return the texts of all pages and of all languages' strings."""
-    texts = [read_page(page, site) for page in site.pages.values()]
-    return [*texts, *(read_strings(site.wordings[locale]) for locale in site.locales)]
+    texts = [read_page(page, site) for page in site.texts]
+    return [*texts, *(read_strings(words) for words in site.asked_words)]
 
 
 def check(site: Site) -> Iterator[Problem]:

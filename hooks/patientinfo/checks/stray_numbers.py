@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from patientinfo.checks.plain_words import own_words
+from patientinfo.checks.plain_words import own_passages
 from patientinfo.languages.language import Language
 from patientinfo.languages.letters import MARKS, Letters, fold, shapes
 from patientinfo.languages.wording import PLACEHOLDER, Wording
@@ -25,7 +25,7 @@ NEEDS = ("languages", "criteria")
 TOKEN = re.compile(rf"(?P<number>\d+(?:[.,٫]\d+)?)|[%٪]|[^\W\d_](?:[^\W\d_]|[{MARKS}])*")
 """A number, a percent sign or a word."""
 
-DIGIT = re.compile(r"\d")
+INSIDE = re.compile(f"[{MARKS}]")
 SEPARATOR = re.compile("[,٫]")
 GAP = re.compile(r"[\s\-\u2010\u2011]*")
 """What may stand between a number and its unit."""
@@ -58,7 +58,8 @@ class Token:
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the numbers of rules in all pages and strings of languages that say how they write."""
-    for locale, language in site.languages.items():
+    for locale in site.asked:
+        language = site.languages[locale]
         if site.criteria is None or language.numbers is None:
             continue
         for (of, _), page in site.pages.items():
@@ -74,7 +75,7 @@ def check_page(page: Page, language: Language, criteria: Criteria) -> tuple[Prob
     always = bool(page.marked("self_check"))
     return tuple(
         Problem(page.name, passage.line_at(begin + start), what, fix)
-        for passage in passages.of_page(page, lambda marker: own_words(marker) or " … ")
+        for passage in own_passages(page)
         for begin, end in passages.sentences(passage.text)
         for start, what, fix in _stray(passage.text[begin:end], language, criteria, always)
     )
@@ -106,7 +107,7 @@ def _search(
     """Yield each number of a rule that a sentence holds, with what to report."""
     numbers, letters = language.numbers, language.same
     assert numbers is not None
-    if not _may_hold_a_number(sentence, language):
+    if not _may_be_meant(sentence, language, always):
         return
     if any(each.text in sentence for each in numbers.allow):
         return
@@ -141,19 +142,23 @@ def _values(language: Language) -> Mapping[str, Fraction]:
 
 
 @lru_cache(maxsize=64)
-def _spelled(language: Language) -> re.Pattern[str]:
-    """Return what finds a text that may hold a number word."""
-    return re.compile("|".join(map(re.escape, _values(language))) or "(?!)")
+def _finders(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds a sentence that may hold a number, and one that may be about rules."""
+    rules = language.numbers.rules if language.numbers else []
+    stems = (fold(word.rstrip("*"), language.same) for word in rules)
+    return (
+        re.compile("|".join((r"\d", *map(re.escape, _values(language))))),
+        re.compile("|".join(map(re.escape, stems)) or "(?!)"),
+    )
 
 
-def _may_hold_a_number(sentence: str, language: Language) -> bool:
-    """Most sentences hold none, and need no closer look."""
-    if DIGIT.search(sentence):
-        return True
-    plain = sentence.casefold()
+def _may_be_meant(sentence: str, language: Language, always: bool) -> bool:
+    """Whether a sentence may hold a number of a rule; most need no closer look."""
+    plain = INSIDE.sub("", sentence.casefold())
     for letter, other in language.same.alike:
         plain = plain.replace(letter, other)
-    return bool(_spelled(language).search(plain))
+    number, rule = _finders(language)
+    return bool((always or rule.search(plain)) and number.search(plain))
 
 
 def _is(amount: Written, name: str, question: Quantity, criteria: Criteria) -> bool:

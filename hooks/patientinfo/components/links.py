@@ -1,7 +1,5 @@
 """Addresses of pages: relative ones for links, absolute ones for search engines."""
 
-import posixpath
-
 
 def page_url(path: str, locale: str, default: str) -> str:
     """Return a page's address below the site's root: ``ka/treatments/massage/``, or ``""``."""
@@ -11,14 +9,22 @@ def page_url(path: str, locale: str, default: str) -> str:
     return f"{prefix}{stem}/" if stem else prefix
 
 
+def page_file(path: str, locale: str, default: str) -> str:
+    """Return where a page stands below the site's root: ``ka/treatments/massage/index.html``."""
+    return f"{page_url(path, locale, default)}index.html"
+
+
 def relative(target: str, page: str) -> str:
     """Return the link from the address ``page`` to the address ``target``, both below the root.
 
     Works wherever the site stands, under a sub-path too.
     """
     path, hash_sign, anchor = target.partition("#")
-    here = page if page.endswith("/") or not page else posixpath.dirname(page)
-    link = posixpath.relpath(path or ".", here or ".")
-    if not path or path.endswith("/"):
-        link += "/"
-    return f"{link}{hash_sign}{anchor}"
+    here, there = page.split("/")[:-1], path.split("/")
+    shared = 0
+    for own, other in zip(here, there[:-1], strict=False):
+        if own != other:
+            break
+        shared += 1
+    link = "../" * (len(here) - shared) + "/".join(there[shared:])
+    return f"{link or './'}{hash_sign}{anchor}"

@@ -14,6 +14,7 @@ from patientinfo.evidence.claims import Claim
 from patientinfo.languages.wording import Wording
 from patientinfo.pages import a_to_z
 from patientinfo.reading.markers import Marker
+from patientinfo.reading.memory import recall
 from patientinfo.reading.pages import Page
 from patientinfo.self_check import example_children, form, questionnaire
 from patientinfo.self_check.amounts import criteria_values, words_for_units
@@ -87,10 +88,17 @@ def find(marker: Marker) -> Block | None:
     return next((each for each in BLOCKS if each.name == marker.name), None)
 
 
+_of: dict[object, list[tuple[Block, tuple[str, ...]]]] = {}
+
+
 def of(page: Page) -> list[tuple[Block, tuple[str, ...]]]:
     """Return the known markers of a page with their arguments."""
-    found = ((find(marker), arguments(marker)) for marker in page.markers)
-    return [(block, given) for block, given in found if block]
+
+    def found() -> list[tuple[Block, tuple[str, ...]]]:
+        every = ((find(marker), arguments(marker)) for marker in page.markers)
+        return [(block, given) for block, given in every if block]
+
+    return recall(_of, (page, len(BLOCKS)), found)
 
 
 def html(marker: Marker, place: Place, site: Site) -> Markup:

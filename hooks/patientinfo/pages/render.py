@@ -6,6 +6,7 @@ A pure function of the site, so that every driver gets the same bytes.
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
@@ -42,6 +43,7 @@ class Text:
 PARTS = ("head", "header", "notices", "lang", "text", "sources", "facts", "footer")
 """What the skeleton is filled with."""
 
+_shared: dict[object, object] = {}
 _texts: dict[object, Text] = {}
 _pages: dict[object, str] = {}
 _widgets: dict[object, str] = {}
@@ -54,14 +56,16 @@ def key(site: Site, page: Page, locale: str) -> object:
     what others hold.
     """
     of_all = any(block.of_all for block, _ in blocks.of(page))
-    return (page, locale, shared(site, locale), tuple(site.pages.values()) if of_all else ())
+    return (page, shared(site, locale), tuple(site.pages.values()) if of_all else ())
 
 
+@lru_cache(maxsize=64)
 def shared(site: Site, locale: str) -> object:
-    """Return what all pages of a language are made from, beside their own texts."""
+    """Return what stands for all that the pages of a language share, the same for the same."""
     titles = tuple((key, page.facts.title) for key, page in site.pages.items())
     of_words = tuple(site.wordings.values()) if site.criteria else (site.wordings[locale],)
-    return (
+    parts = (
+        locale,
         site.settings,
         site.wordings[site.default],
         of_words,
@@ -78,6 +82,7 @@ def shared(site: Site, locale: str) -> object:
         tuple(site.where.items()),
         titles,
     )
+    return recall(_shared, parts, object)
 
 
 def text(site: Site, path: str, locale: str) -> Text:
