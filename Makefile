@@ -7,6 +7,8 @@ export PYTHONPATH := hooks
 export PYTHONDONTWRITEBYTECODE := 1
 export NO_MKDOCS_2_WARNING := 1
 STRICT ?=
+PORT ?= 8000
+LOCALE ?=
 # Without a host's name: pip asks the registry that it is set up for.
 LOCK = $(RUN)uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
@@ -31,8 +33,8 @@ browser:
 fonts:
 	@bash tests/browser/find-fonts.sh
 
-serve: .venv/site ## Show the site while you write, at the address it prints
-	$(RUN)mkdocs serve
+serve: .venv/site ## Show the site while you write; PORT=8001 and LOCALE=ka if you like
+	@$(RUN)python hooks/preview.py --port $(PORT) --locale "$(LOCALE)"
 
 build: .venv/site ## Write the site to site/; STRICT=1 stops on warnings too
 	@rm -rf .site-new

@@ -60,6 +60,7 @@ class Preview(LiveReloadServer):
         if any(path.suffix == ".py" for path in paths):
             print("The code has changed: beginning anew.")
             os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+        self.live.give_up()
         with self._rebuild_cond:
             self._want_rebuild = True
             self._rebuild_cond.notify_all()
