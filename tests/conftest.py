@@ -15,12 +15,11 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, sync_playwright
 
-from patientinfo.__main__ import languages
-from patientinfo.site import Site, load
-from tiny import Project, make
+from patientinfo.load import load
+from patientinfo.site import Site
+from tiny import SITE_URL, Project, make
 
 ROOT = Path(__file__).parent.parent
-SITE_URL = "https://example.org/sub/path/"
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -61,7 +60,7 @@ def build(
 @pytest.fixture(scope="session")
 def site() -> Site:
     """The real content, read and checked."""
-    loaded, problems = load(ROOT, languages(ROOT))
+    loaded, problems = load(ROOT, {"SITE_URL": SITE_URL})
     assert loaded is not None, "\n".join(map(str, problems))
     return loaded
 
@@ -117,17 +116,28 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def unfinished(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The tiny site where translators still have work to do.
 
-    The Georgian treatments page is missing, the Arabic home page translates an older text,
-    the Georgian word for the menu is not translated.
+    The Hebrew page on asthma is missing, the Hebrew home page translates an older text, the
+    Hebrew word for the menu is not translated.
     """
     folder = tmp_path_factory.mktemp("unfinished")
     project = make(folder / "project")
-    project.remove("docs/ka/treatments/index.md")
-    project.change("docs/ar/index.md", 'of: "', 'of: "0')
-    project.change(
-        "docs/ka/_strings.po", 'msgid "Menu"\nmsgstr "სიტყვა"', 'msgid "Menu"\nmsgstr ""'
-    )
+    leave_unfinished(project)
     return finish(project, folder / "site")
+
+
+def leave_unfinished(project: Project) -> None:
+    """Take back some of the translations."""
+    project.remove("docs/he/asma/index.md")
+    project.change("docs/he/index.md", 'of: "', 'of: "0')
+    project.change("docs/he/_strings.po", 'msgid "Menú"\nmsgstr "תפריט"', 'msgid "Menú"\nmsgstr ""')
+
+
+@pytest.fixture
+def tiny_site(tmp_path: Path) -> Site:
+    """The tiny site, read and checked."""
+    site, problems = make(tmp_path / "tiny").load()
+    assert site is not None and problems == [], problems
+    return site
 
 
 @dataclass(frozen=True)

@@ -1,114 +1,24 @@
-"""A tiny project in a folder of its own: four pages, three languages, the real hooks and words.
+"""The site of ``tests/other_site`` in a folder of its own: asthma, Spanish and Hebrew, no clinic.
 
 A test changes one line of it and looks at what is reported or built.
 """
 
-import json
-import re
 import shutil
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from babel.messages.catalog import Catalog
-
-from patientinfo.languages.wording import (
-    SourceString,
-    catalogue_text,
-    plural_categories,
-    read_source,
-    updated_catalogue,
-)
-from patientinfo.reading.pages import content_hash
+from patientinfo.load import load
 from patientinfo.reading.problems import Problem
-from patientinfo.site import Site, load
+from patientinfo.site import Site
 
 ROOT = Path(__file__).parent.parent
-LOCALES = ("en", "ar", "ka")
-NAV = """nav:
-  - index.md
-  - treatments:
-      - treatments/index.md
-  - stem-cells:
-      - stem-cells/self-check.md
-  - about:
-      - about/references.md
-"""
-LANGUAGES = """\
-        - { locale: en, name: English, default: true }
-        - { locale: ar, name: العربية }
-        - { locale: ka, name: ქართული }
-"""
-WORDS = {
-    "claims.cells-become-nerve-cells.clinic": "The clinic says the cells turn into nerve cells.",
-    "claims.cells-become-nerve-cells.research": "No study has seen this. The cells go away soon.",
-    "treatments.massage.clinic": "The clinic says it helps the legs.",
-    "treatments.massage.meaning": "It can feel good.",
-    "parts.massage.research": "There are few studies.",
-}
-"""Short English words in the place of the real ones, which may be changed any day."""
-
-TITLES = {
-    "index.md": ("Cerebral palsy", "الشلل الدماغي", "ცერებრული დამბლა"),
-    "treatments/index.md": ("Treatments", "العلاجات", "მკურნალობა"),
-    "stem-cells/self-check.md": ("Compare your answers", "قارنوا إجاباتكم", "შეადარეთ პასუხები"),
-    "about/references.md": ("References", "المراجع", "წყაროები"),
-}
-BODIES = {
-    "index.md": """Speech therapy helps. {{ cite("novak-2020") }}
-
-See the [treatments](treatments/index.md).
-
-{{ emergency }}
-
-## What the labels mean { #what-the-labels-mean }
-
-{{ evidence_key }}
-
-## Who makes this site { #who-makes-this-site }
-
-{{ fact("publisher.name") }} explains {{ term("spasticity") }} from {{ criteria.minimum_age }}.
-""",
-    "treatments/index.md": """## Massage { #massage }
-
-{{ treatment("massage") }}
-
-{{ treatments }}
-""",
-    "stem-cells/self-check.md": """{{ self_check }}
-
-## What the clinic says { #what-the-clinic-says }
-
-{{ claim("cells-become-nerve-cells") }}
-""",
-    "about/references.md": """{{ references }}
-""",
-}
-CLAIMS = """claims:
-  - id: cells-become-nerve-cells
-    kind: mechanism
-    verdict: not-supported
-    references: [sun-2017, mancias-guerra-2014]
-    seen: 2026-11-22
-treatments:
-  - id: massage
-    parts:
-      - id: massage
-        label: uncertain
-        references: [novak-2020]
-cells:
-  - {id: cord-blood-drip, label: probable, references: [sun-2017]}
-cord_blood_gain:
-  reference: sun-2017
-  lowest: 0
-  highest: 100
-  treated: 170
-  compared: 171
-  differences:
-    - {months: 12, mean: 1.42, low: 0.31, high: 2.52}
-"""
-REFERENCES = ("novak-2020", "sun-2017", "mancias-guerra-2014", "clinic-article")
+OTHER = ROOT / "tests/other_site"
+LOCALES = ("es", "he")
+SITE_URL = "https://example.org/sub/path/"
+PAGES = (
+    *("index.md", "asma/index.md", "asma/comprobar.md", "sobre/glosario.md", "sobre/fuentes.md"),
+    *("sobre/buscar.md", "sobre/indice.md", "sobre/descargas.md"),
+)
 
 
 @dataclass(frozen=True)
@@ -146,7 +56,7 @@ class Project:
 
     def load(self) -> tuple[Site | None, list[Problem]]:
         """Read and check the project as the build does."""
-        return load(self.root, LOCALES)
+        return load(self.root, {"SITE_URL": SITE_URL})
 
     def problems(self) -> list[str]:
         """Return everything that is reported about the project, in its order, as readers see it."""
@@ -154,77 +64,66 @@ class Project:
 
 
 def make(root: Path) -> Project:
-    """Write the tiny project into an empty folder."""
+    """Write the site into an empty folder, with the code and the looks of the project."""
     project = Project(root)
-    shutil.copytree(ROOT / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "overrides", root / "overrides")
-    shutil.copytree(ROOT / "docs/assets", root / "docs/assets")
-    for file in sorted((ROOT / "docs/_medical").glob("*.yml")):
-        project.write(f"docs/_medical/{file.name}", file.read_bytes())
-    project.write("docs/en/_strings.yml", english())
-    project.write("docs/_medical/claims.yml", CLAIMS)
-    every = json.loads((ROOT / "docs/_medical/references.json").read_text(encoding="utf-8"))
-    project.write(
-        "docs/_medical/references.json",
-        json.dumps([each for each in every if each["id"] in REFERENCES], indent=1),
-    )
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    settings = re.sub(r"(?ms)^nav:\n.*?^plugins:", lambda _: f"{NAV}\nplugins:", settings)
-    settings = re.sub(r"(?m)(^ +- \{ locale: .*\n)+", LANGUAGES, settings)
-    project.write("mkdocs.yml", settings)
-    for path in TITLES:
-        for locale in LOCALES:
-            project.write(f"docs/{locale}/{path}", page(locale, path))
-    for locale in LOCALES[1:]:
-        project.write(f"docs/{locale}/_strings.po", catalogue(locale))
+    for name in ("hooks", "overrides"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(OTHER / "docs", root / "docs")
+    settings = (OTHER / "mkdocs.yml").read_text(encoding="utf-8")
+    project.write("mkdocs.yml", settings.replace("../../", ""))
     return project
 
 
-def page(locale: str, path: str) -> str:
-    """Return the text of one page of the tiny project."""
-    titles = dict(zip(LOCALES, TITLES[path], strict=True))
-    title, description = titles[locale], f"{titles[locale]}."
-    body = f"\n# {title}\n\n{BODIES[path]}"
-    translation = ""
-    if locale != "en":
-        english = f"\n# {titles['en']}\n\n{BODIES[path]}"
-        source = content_hash(titles["en"], f"{titles['en']}.", english)
-        translation = (
-            f'translation:\n  of: "{source}"\n  made_by: machine\n'
-            "  second_reading: machine\n  medical_translator: none yet\n"
-        )
-    return (
-        f"---\ntitle: {title}\ndescription: {description}\nupdated: 2025-03-04\n"
-        f"review_due: 2026-03-04\n{translation}---\n{body}"
+def add_clinic(project: Project) -> None:
+    """Give the site what a clinic says of two treatments, and what research shows of it."""
+    project.write("docs/_medical/claims.yml", CLAIMS)
+    words = project.text("docs/es/_strings.yml")
+    more = "".join(
+        f'{key}:\n  text: "{text}"\n  note: "A claim."\n' for key, text in CLAIM_WORDS.items()
     )
+    project.write("docs/es/_strings.yml", words + more)
 
 
-def translated(string: SourceString, locale: str) -> str | tuple[str, ...]:
-    """Return a stand-in translation: a word of the language, then the placeholders."""
-    word = {"ar": "كلمة", "ka": "სიტყვა"}[locale]
-    text = " ".join([word, *re.findall(r"\{\{.*?\}\}", string.forms[-1])])
-    return text if len(string.forms) == 1 else (text,) * len(plural_categories(locale))
-
-
-@cache
-def english() -> str:
-    """Return the real English words, with short ones for the claim and the treatment."""
-    text = (ROOT / "docs/en/_strings.yml").read_text(encoding="utf-8")
-    for key, words in WORDS.items():
-        pattern = rf'(?m)^({re.escape(key)}:\n  text: )".*"$'
-        text, count = re.subn(pattern, rf'\1"{words}"', text)
-        assert count == 1, key
-    return text
-
-
-@cache
-def catalogue(locale: str) -> bytes:
-    """Return a complete gettext file of stand-in translations."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder, "_strings.yml")
-        file.write_text(english(), encoding="utf-8")
-        source, _ = read_source(file, "docs/en/_strings.yml")
-    complete = Catalog(locale=locale)
-    for key, string in source.items():
-        complete.add(string.msgid, translated(string, locale), context=key)
-    return catalogue_text(updated_catalogue(source, locale, complete))
+CLAIMS = """article: gina
+labels:
+  - {id: strong, shape: "●"}
+  - {id: uncertain, shape: "○"}
+claims:
+  - id: sal
+    kind: outcome
+    verdict: not-supported
+    references: [oms-asma, gina]
+    seen: 2025-03-04
+treatments:
+  - id: inhalador
+    parts:
+      - {id: camara, label: strong, references: [gina]}
+"""
+CLAIM_WORDS = {
+    "claim.clinic-says": "El centro dice",
+    "claim.research-shows": "La investigación muestra",
+    "claim.verdict": "Conclusión:",
+    "claim.seen": "Leído el {{ date }}.",
+    "cite.sources": "Fuentes:",
+    "cite.none": "Sin estudios.",
+    "claims.sal.title": "¿Ayuda una cueva de sal?",
+    "claims.sal.clinic": "El centro dice que una cueva de sal limpia los bronquios.",
+    "claims.sal.research": "Ningún buen estudio ha visto que ayude a los niños.",
+    "verdicts.not-supported.label": "Sin apoyo de la investigación",
+    "treatments.inhalador.name": "Inhalador",
+    "treatments.inhalador.clinic": "El centro dice que el inhalador crea hábito.",
+    "treatments.inhalador.meaning": "Bien usado, ayuda a respirar.",
+    "parts.camara.name": "Inhalador con cámara",
+    "parts.camara.research": "Lleva más medicina a los bronquios.",
+    "treatment.meaning": "Para su hijo",
+    "treatments.caption": "Tratamientos",
+    "treatments.column-treatment": "Tratamiento",
+    "treatments.column-part": "Parte",
+    "treatments.column-meaning": "Para su hijo",
+    "evidence.key-intro": "Qué quiere decir cada etiqueta:",
+    "evidence.strong.label": "Pruebas fuertes",
+    "evidence.strong.means": "Varios estudios buenos dicen lo mismo.",
+    "evidence.uncertain.label": "No se sabe",
+    "evidence.uncertain.means": "Los estudios son pocos o malos.",
+}
+"""Words for the claim and the treatment; a site without a clinic has none of them."""

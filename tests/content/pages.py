@@ -7,6 +7,8 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
+from patientinfo.languages.tags import direction
+
 LOCALES = ("en", "ka", "ru", "ar")
 RIGHT_TO_LEFT = ("ar",)
 
@@ -17,6 +19,7 @@ class BuiltPage:
 
     address: str
     html: str
+    locales: tuple[str, ...] = LOCALES
 
     @property
     def soup(self) -> BeautifulSoup:
@@ -27,7 +30,17 @@ class BuiltPage:
     def locale(self) -> str:
         """The language whose site the page belongs to, by its address."""
         first = self.address.split("/")[0]
-        return first if first in LOCALES else "en"
+        return first if first in self.locales else self.locales[0]
+
+    @property
+    def direction(self) -> str:
+        """The direction in which that language is written."""
+        return direction(self.locale)
+
+    @property
+    def bare(self) -> str:
+        """The address without the language."""
+        return self.address.removeprefix(f"{self.locale}/")
 
     def one(self, selector: str) -> Tag:
         """Return the only element that a selector finds."""
@@ -42,11 +55,11 @@ def parsed(html: str) -> BeautifulSoup:
     return BeautifulSoup(html, "html.parser")
 
 
-def pages(built: Path) -> Iterator[BuiltPage]:
+def pages(built: Path, locales: tuple[str, ...] = LOCALES) -> Iterator[BuiltPage]:
     """Return every page but the error page, in the order of their addresses."""
     for path in sorted(built.rglob("index.html")):
         address = path.relative_to(built).as_posix().removesuffix("index.html")
-        yield BuiltPage(address, path.read_text(encoding="utf-8"))
+        yield BuiltPage(address, path.read_text(encoding="utf-8"), locales)
 
 
 def page(built: Path, address: str) -> BuiltPage:

@@ -42,9 +42,14 @@ def plural_categories(locale: str) -> list[str]:
     return [each for each in PLURALS if each in used]
 
 
+def plural_category(locale: str, count: int | Decimal) -> str:
+    """Return which plural category a number has in a language, by CLDR's rules."""
+    return str(babel(locale).plural_form(count))
+
+
 def plural_index(locale: str, count: int | Decimal) -> int:
-    """Return which of a language's plural forms a number takes, by CLDR's rules."""
-    return plural_categories(locale).index(babel(locale).plural_form(count))
+    """Return which of a language's plural forms a number takes."""
+    return plural_categories(locale).index(plural_category(locale, count))
 
 
 def plural_rule(locale: str) -> str:

@@ -16,7 +16,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from patientinfo.languages.tags import direction, plural_index
+from patientinfo.languages.tags import direction, plural_category, plural_index
 from patientinfo.reading import data_file
 from patientinfo.reading.data_file import DataFile
 from patientinfo.reading.markers import stray_braces
@@ -101,7 +101,9 @@ class Wording:
         forms = translated or self.source[key].forms
         if count is None or len(forms) == 1:
             return forms[0]
-        return forms[plural_index(self.locale if translated else self.original, count)]
+        if translated:
+            return forms[plural_index(self.locale, count)]
+        return forms[plural_category(self.original, count) != "one"]  # the source writes two
 
     def html(self, key: str, count: int | Decimal | None = None, **values: object) -> Markup:
         """Return a key's text as HTML: values filled in, and what is not translated marked so."""

@@ -195,6 +195,8 @@ def nearest(wrong: str, known: list[str]) -> str:
     close = difflib.get_close_matches(wrong, known, n=1)
     if close:
         return f"Did you mean `{close[0]}`?"
+    if not known:
+        return "There are none yet."
     return "Known are: " + ", ".join(f"`{word}`" for word in sorted(known)) + "."
 
 

@@ -84,6 +84,8 @@ class Source:
     """What `stated_in` calls this source."""
     title: str
     """The title, in the words of the source."""
+    language: str = ""
+    """The language of the title, where it is not that of the site's own source texts."""
     seen: Day
     """The day on which somebody last read the source."""
     check_again: Day

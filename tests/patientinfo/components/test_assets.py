@@ -1,9 +1,9 @@
 import re
 from pathlib import Path
 
-from patientinfo.components.assets import POLICY, gather, policy, robots
-from patientinfo.pages.frame import OWN_STYLES
-from tiny import ROOT
+from parts import ROOT
+from patientinfo.components.assets import POLICY, gather, policy, read_sources
+from patientinfo.pages.blocks import BLOCKS
 
 
 def overrides(folder: Path, script: str = "go()") -> Path:
@@ -19,7 +19,7 @@ def overrides(folder: Path, script: str = "go()") -> Path:
 def test_style_sheets_become_one_in_the_order_of_their_names(tmp_path: Path) -> None:
     (tmp_path / "components/notices").mkdir(parents=True)
     (tmp_path / "components/notices/style.css").write_text(".notice {}", encoding="utf-8")
-    made = gather(overrides(tmp_path))
+    made = gather(read_sources(overrides(tmp_path)))
     assert sorted(made) == ["style", "style/all", "style/term", "term"]
     assert made["style"].content == "body{}.claim{}.notice{}"
 
@@ -27,7 +27,7 @@ def test_style_sheets_become_one_in_the_order_of_their_names(tmp_path: Path) -> 
 def test_a_component_of_few_pages_has_its_style_on_these_only(tmp_path: Path) -> None:
     (tmp_path / "components/search").mkdir(parents=True)
     (tmp_path / "components/search/own.css").write_text(".search {}", encoding="utf-8")
-    made = gather(overrides(tmp_path))
+    made = gather(read_sources(overrides(tmp_path)))
     assert made["style/term"].content == "body{}.claim{}.term{}"
     assert made["style/all"].content == "body{}.claim{}.search{}.term{}"
     assert made["style/term"].path.startswith("assets/term.")
@@ -36,15 +36,15 @@ def test_a_component_of_few_pages_has_its_style_on_these_only(tmp_path: Path) ->
 def test_a_components_script_holds_what_every_page_needs_too(tmp_path: Path) -> None:
     (tmp_path / "components/page").mkdir(parents=True)
     (tmp_path / "components/page/script.js").write_text("const day = 1;", encoding="utf-8")
-    made = gather(overrides(tmp_path, "const day = 2;"))
+    made = gather(read_sources(overrides(tmp_path, "const day = 2;")))
     assert made["page"].content == "const day=1;"
     assert made["term"].content == "{const day=1;}\n{const day=2;}"
 
 
 def test_a_files_name_changes_only_with_what_is_in_it(tmp_path: Path) -> None:
-    before = gather(overrides(tmp_path))
-    assert gather(overrides(tmp_path)) == before
-    after = gather(overrides(tmp_path, "stop()"))
+    before = gather(read_sources(overrides(tmp_path)))
+    assert gather(read_sources(overrides(tmp_path))) == before
+    after = gather(read_sources(overrides(tmp_path, "stop()")))
     assert after["style"].path == before["style"].path
     assert after["term"].path != before["term"].path
     assert before["term"].path == "assets/term.e4a62ff8.js"
@@ -61,23 +61,17 @@ def test_the_only_connection_a_page_may_make_is_the_one_that_grading_tools_ask_f
     assert policy("") == POLICY
 
 
-def test_robots_may_read_everything_and_are_told_where_the_pages_stand() -> None:
-    assert robots("https://example.org/sub/path/") == (
-        "User-agent: *\nAllow: /\n\nSitemap: https://example.org/sub/path/sitemap.xml\n"
-    )
-
-
 def test_comments_stay_out_of_what_readers_load(tmp_path: Path) -> None:
     source = "/* why */\nconst text = `a  b`; // said once\ngo(text);\n"
-    made = gather(overrides(tmp_path, source))
+    made = gather(read_sources(overrides(tmp_path, source)))
     assert made["term"].content == "const text=`a  b`;go(text);"
 
 
 def test_the_real_styles_and_scripts_name_no_other_host() -> None:
-    for asset in gather(ROOT / "overrides").values():
+    for asset in gather(read_sources(ROOT / "overrides")).values():
         assert not re.search(r"(https?:)?//[a-z]+\.", asset.content), asset.path
 
 
 def test_every_style_of_its_own_has_a_page_that_asks_for_it() -> None:
     found = {each.parent.name for each in ROOT.glob("overrides/components/*/own.css")}
-    assert found == set(OWN_STYLES.values())
+    assert found == {block.style for block in BLOCKS if block.style}

@@ -4,19 +4,14 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from patientinfo.languages.wording import (
-    SourceString,
-    Wording,
+from patientinfo.languages.catalogues import (
     catalogue_text,
-    direction,
-    fill,
     parse_catalogue,
-    plural_categories,
-    plural_index,
     read_catalogue,
-    read_source,
     updated_catalogue,
 )
+from patientinfo.languages.tags import direction, plural_categories, plural_index
+from patientinfo.languages.wording import SourceString, Wording, fill, read_source
 
 STRINGS = """site.menu:
   text: "Menu"
@@ -261,8 +256,8 @@ def test_a_file_without_keys_is_reported(tmp_path: Path, text: str) -> None:
         (
             'msgid "Menu"',
             'msgid "All pages"',
-            "ru.po:7: `site.menu` translates an English text that has changed since. Run `make "
-            "strings`, then look at the strings that Poedit marks as needing work.",
+            "ru.po:7: `site.menu` translates English words that have changed since. Run "
+            "`make strings`, then look at the strings that Poedit marks as needing work.",
             "warning",
         ),
     ],

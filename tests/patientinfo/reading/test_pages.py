@@ -2,18 +2,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
+from patientinfo.checks import front_matter, headings
 from patientinfo.reading.pages import (
     Page,
-    check_page,
-    check_translations,
     content_hash,
-    headings,
     overdue,
     read_page,
     read_pages,
-    record_translation,
 )
 
 TEXT = """---
@@ -47,7 +43,7 @@ def read(folder: Path, text: str | bytes, locale: str = "en") -> tuple[Page | No
     file = folder / "massage.md"
     file.write_bytes(text.encode() if isinstance(text, str) else text)
     page, found = read_page(file, locale, "massage.md", f"docs/{locale}/massage.md")
-    found = found + (check_page(page) if page else [])
+    found += [*front_matter.check_page(page), *headings.check_page(page)] if page else []
     return page, [str(problem) for problem in found]
 
 
@@ -233,7 +229,7 @@ def test_a_file_that_is_no_page_is_reported(
 
 def test_headings_in_code_and_odd_line_ends_do_not_confuse_the_lines(tmp_path: Path) -> None:
     text = TEXT.replace("Words.", "A\u2028line\x0b.\n\n```\n# not a heading\n```")
-    found = headings(page(tmp_path, text))
+    found = page(tmp_path, text).headings
     assert [(each.level, each.text, each.id, each.line) for each in found] == [
         (1, "Massage", "", 8),
         (2, "What it is", "what-it-is", 16),
@@ -274,101 +270,6 @@ def test_an_editors_lock_file_is_no_page(tmp_path: Path) -> None:
     assert read_pages(tmp_path / "docs", ("en",)) == ([], [])
 
 
-def translation(source_hash: str, body: str = TEXT.split("---\n", 2)[2]) -> str:
-    return (
-        f"{TEXT.split('---', 2)[0]}---{TEXT.split('---', 2)[1]}translation:\n"
-        f'  of: "{source_hash}"\n  made_by: machine\n  second_reading: none\n'
-        f"  medical_translator: none yet\n---\n{body}"
-    )
-
-
-def compare(tmp_path: Path, *pages: Page) -> list[tuple[str, str]]:
-    return [(str(each), each.level) for each in check_translations(list(pages), ("en", "ka"))]
-
-
-def test_a_translation_of_the_text_as_it_stands_has_no_problems(tmp_path: Path) -> None:
-    english = page(tmp_path)
-    assert compare(tmp_path, english, page(tmp_path, translation(english.content_hash), "ka")) == []
-
-
-def test_a_translation_of_an_older_text_warns(tmp_path: Path) -> None:
-    georgian = page(tmp_path, translation("0123456789abcdef"), "ka")
-    assert compare(tmp_path, page(tmp_path), georgian) == [
-        (
-            "docs/ka/massage.md:7: The English page has changed since this translation; readers "
-            "are told so. Bring the translation up to date, then run `make translated "
-            "PAGE=ka/massage.md`.",
-            "warning",
-        )
-    ]
-
-
-def test_a_missing_translation_warns(tmp_path: Path) -> None:
-    assert compare(tmp_path, page(tmp_path)) == [
-        (
-            "docs/ka/massage.md: This page is not translated; readers see it in English under a "
-            "notice. Translate en/massage.md, then run `make translated PAGE=ka/massage.md`.",
-            "warning",
-        )
-    ]
-
-
-def test_a_page_that_could_not_be_read_is_not_called_missing(tmp_path: Path) -> None:
-    english = page(tmp_path)
-    georgian = page(tmp_path, translation("0123456789abcdef"), "ka")
-    for left, broken in ((english, "docs/ka/massage.md"), (georgian, "docs/en/massage.md")):
-        assert check_translations([left], ("en", "ka"), {broken}) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "locale", "said"),
-    [
-        (
-            TEXT,
-            "ka",
-            "docs/ka/massage.md:1: This translation does not say how it was made "
-            "(`translation`). Run `make translated PAGE=ka/massage.md`.",
-        ),
-        (
-            translation(""),
-            "en",
-            "docs/en/massage.md:6: A page in the source language has `translation`. Remove it: "
-            "this is the text that others translate.",
-        ),
-    ],
-)
-def test_each_language_says_what_it_is(tmp_path: Path, text: str, locale: str, said: str) -> None:
-    pages = [page(tmp_path), page(tmp_path, text, locale)]
-    assert (said, "error") in compare(tmp_path, *pages)
-
-
-def test_a_translation_without_an_english_page_is_reported(tmp_path: Path) -> None:
-    assert compare(tmp_path, page(tmp_path, translation(""), "ka")) == [
-        (
-            "docs/ka/massage.md: There is no en/massage.md that this page translates. Give it the "
-            "name of the English page.",
-            "error",
-        )
-    ]
-
-
-def test_headings_have_the_ids_of_the_english_ones(tmp_path: Path) -> None:
-    english = page(tmp_path)
-    text = translation(english.content_hash).replace("#what-it-is", "#ra-aris")
-    assert compare(tmp_path, english, page(tmp_path, text, "ka")) == [
-        (
-            "docs/ka/massage.md:17: The id `ra-aris` is not in the English page. Give the heading "
-            "the id of the English heading that it translates.",
-            "error",
-        ),
-        (
-            "docs/ka/massage.md: The English heading `what-it-is` is not translated here. "
-            "Translate it, and give it the id { #what-it-is }.",
-            "error",
-        ),
-    ]
-
-
 def test_the_hash_changes_with_the_words_and_not_with_dates_or_spaces(tmp_path: Path) -> None:
     plain = page(tmp_path).content_hash
     assert page(tmp_path, TEXT.replace("2026", "2025")).content_hash == plain
@@ -376,43 +277,6 @@ def test_the_hash_changes_with_the_words_and_not_with_dates_or_spaces(tmp_path: 
     assert page(tmp_path, TEXT.replace("Words.", "More words.")).content_hash != plain
     assert page(tmp_path, TEXT.replace("what research", "what")).content_hash != plain
     assert content_hash("Massage", "", "") == "586d6f7d4646f9df"
-
-
-def test_a_first_record_gives_the_careful_answers() -> None:
-    recorded = record_translation(TEXT, "0123456789abcdef")
-    assert yaml.safe_load(recorded.split("---")[1])["translation"] == {
-        "of": "0123456789abcdef",
-        "made_by": "machine",
-        "second_reading": "none",
-        "medical_translator": "none yet",
-    }
-    assert recorded.split("---\n", 2)[2] == TEXT.split("---\n", 2)[2]
-
-
-def test_a_later_record_changes_the_hash_alone() -> None:
-    before = translation("0123456789abcdef").replace(
-        "second_reading: none", "second_reading: person"
-    )
-    assert record_translation(before, "fedcba9876543210") == before.replace(
-        "0123456789abcdef", "fedcba9876543210"
-    )
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("# Massage\n", "This page has no front matter."),
-        (TEXT.replace("title: ", "title: a: "), "Its front matter is not valid YAML."),
-        (
-            TEXT.replace("updated", "translation: machine\nupdated"),
-            "Its `translation` has no line of its own that begins with `of:`.",
-        ),
-    ],
-)
-def test_nothing_is_recorded_where_there_is_no_place_for_it(text: str, said: str) -> None:
-    with pytest.raises(ValueError, match=said.replace("`", ".")) as error:
-        record_translation(text, "0123456789abcdef")
-    assert str(error.value) == said
 
 
 def test_a_page_is_overdue_on_the_day_after(tmp_path: Path) -> None:
