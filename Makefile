@@ -87,4 +87,4 @@ bench: .venv/test browser ## Measure pages beside stock Material and Starlight (
 	$(RUN)python benchmarks/run.py
 
 clean: ## Remove what the commands made
-	rm -rf .venv .site-new site
+	rm -rf .venv .site-new site .cache

@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, sync_playwright
 
 from patientinfo.load import load
+from patientinfo.self_check.criteria import Criteria
 from patientinfo.site import Site
 from tiny import SITE_URL, Project, make
 
@@ -63,6 +64,13 @@ def site() -> Site:
     loaded, problems = load(ROOT, {"SITE_URL": SITE_URL})
     assert loaded is not None, "\n".join(map(str, problems))
     return loaded
+
+
+@pytest.fixture(scope="session")
+def criteria(site: Site) -> Criteria:
+    """The real rules."""
+    assert site.rules is not None
+    return site.rules
 
 
 @pytest.fixture(scope="session")

@@ -8,29 +8,34 @@ from typing import Any
 from markupsafe import Markup
 from playwright.sync_api import Page
 
-from patientinfo.__main__ import languages
-from patientinfo.components.place import environment
-from patientinfo.languages.wording import SourceString, Wording, read_catalogue, read_source
+from patientinfo.components.place import environment, read_templates
+from patientinfo.languages.catalogues import read_catalogue
+from patientinfo.languages.wording import SourceString, Strings, Wording, read_source
+from patientinfo.reading.settings import read_settings
+from patientinfo.self_check.amounts import words_for_units
 from patientinfo.self_check.criteria import Criteria
-from patientinfo.self_check.form import render, render_results, words_for_units
+from patientinfo.self_check.form import Words, render, render_results
 from patientinfo.self_check.verdict import evaluate, read_fields
 from self_check_vectors import Fields
 
 ROOT = Path(__file__).parent.parent
 SCRIPT = (ROOT / "overrides/components/self-check/script.js").read_text(encoding="utf-8")
 
+settings, _ = read_settings(ROOT / "mkdocs.yml", {})
+assert settings is not None
+locales = list(settings.languages)
 strings, _ = read_source(ROOT / "docs/en/_strings.yml", "_strings.yml")
 wordings = [
     Wording("en", strings),
     *(
         read_catalogue(ROOT / "docs" / locale / "_strings.po", "_strings.po", locale, strings)[0]
-        for locale in languages(ROOT)[1:]
+        for locale in locales[1:]
     ),
 ]
-components = environment(ROOT / "overrides/components")
+components = environment(read_templates(ROOT / "overrides"))
 
 Verdict = dict[str, Any]
-"""What both sides say of a form: troubles, outcome, findings, neurologist."""
+"""What both sides say of a form: troubles, outcome, findings, advice."""
 
 
 def words_of(criteria: Criteria) -> dict[str, str]:
@@ -38,8 +43,11 @@ def words_of(criteria: Criteria) -> dict[str, str]:
     return words_for_units(criteria, wordings)
 
 
-class OwnWords(dict[str, SourceString]):
+class OwnWords(Strings):
     """The site's strings, and for a key that they do not have, the key itself."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
 
     def __missing__(self, key: str) -> SourceString:
         return SourceString(key, (key,), "", 1)
@@ -47,19 +55,13 @@ class OwnWords(dict[str, SourceString]):
 
 def widget(criteria: Criteria) -> str:
     """Return the self-check's HTML for any criteria file; new ids stand for their own words."""
-    wording = Wording("en", OwnWords(strings))
+    words = Words(criteria, Wording("en", OwnWords(strings)))
+    results = render_results(words, components, standard_care_url="treatments/")
     return render(
-        criteria,
-        wording,
+        words,
         components,
         emergency=Markup(""),
-        results=render_results(
-            criteria,
-            wording,
-            components,
-            evidence_summary=Markup(""),
-            standard_care_url="treatments/",
-        ),
+        results=results,
         unit_words=words_of(criteria),
     )
 
@@ -78,8 +80,8 @@ def script_verdicts(page: Page, forms: Iterable[Fields]) -> list[Verdict]:
         """text => {
           const form = document.querySelector("form[data-self-check]");
           return JSON.stringify(JSON.parse(text).map((fields) => {
-            const { troubles, outcome, findings, neurologist } = form.selfCheck(fields);
-            return { troubles, outcome, neurologist, findings: findings.map(
+            const { troubles, outcome, findings, advice } = form.selfCheck(fields);
+            return { troubles, outcome, advice, findings: findings.map(
               ({ id, status, answered, near }) => [id, status, answered, near]) };
           }));
         }""",
@@ -96,7 +98,7 @@ def python_verdict(criteria: Criteria, fields: Fields, words: dict[str, str]) ->
     return {
         "troubles": troubles,
         "outcome": verdict.outcome,
-        "neurologist": verdict.neurologist,
+        "advice": list(verdict.advice),
         "findings": [
             [each.criterion, each.status, each.answered, each.near] for each in verdict.findings
         ],

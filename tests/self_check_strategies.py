@@ -9,11 +9,12 @@ import yaml
 from hypothesis import strategies as st
 
 from patientinfo.reading import data_file
-from patientinfo.self_check.criteria import Choice, Criteria, unit_names
+from patientinfo.self_check.criteria import Choice, Criteria
 from patientinfo.self_check.criteria_file import parse_criteria
 from patientinfo.self_check.verdict import Answer, unknown
 from self_check_vectors import Fields, turning_points, ways_to_answer
 
+UNITS = {"year": "year", "month": "month", "kg": "kilogram", "lb": "pound", "percent": "percent"}
 WORDS = ("age", "weight", "height", "scan", "sleep", "feeding", "to-string", "value-of", "x1")
 STATUSES = ("met", "unmet", "refer", "unknown")
 
@@ -39,7 +40,7 @@ def criteria_texts(draw: st.DrawFn) -> str:
         first: {
             "question": first,
             "options": {"yes": "met", "no": "unmet", "perhaps": "refer"},
-            "neurologist": draw(st.booleans()),
+            **advised(draw),
             **stated(draw),
         }
     }
@@ -55,6 +56,7 @@ def criteria_texts(draw: st.DrawFn) -> str:
             criteria[key] = {"question": name, **rule, **stated(draw)}
     order = draw(st.permutations(names))
     values = {
+        "units": {unit: {"name": name, "ucum": unit} for unit, name in UNITS.items()},
         "source": {
             "id": "clinic-article",
             "title": "An article",
@@ -81,10 +83,16 @@ def choices(draw: st.DrawFn) -> dict[str, Any]:
     return {"kind": "choice", "options": options}
 
 
+def advised(draw: st.DrawFn) -> dict[str, str]:
+    """Draw whether a criterion calls for advice, and which."""
+    advice = draw(st.sampled_from(["", "neurologist", "dentist"]))
+    return {"advice": advice} if advice else {}
+
+
 @st.composite
 def quantities(draw: st.DrawFn) -> dict[str, Any]:
     """Draw a question for a number, with a range that is not empty."""
-    units = draw(st.lists(st.sampled_from(list(unit_names)), min_size=1, max_size=3, unique=True))
+    units = draw(st.lists(st.sampled_from(list(UNITS)), min_size=1, max_size=3, unique=True))
     base = draw(st.sampled_from(units))
     factor_of = {unit: 1 if unit == base else draw(factors) for unit in units}
     unit = draw(st.sampled_from(units))
@@ -110,7 +118,7 @@ def rules(draw: st.DrawFn, question: dict[str, Any]) -> list[dict[str, Any]]:
                     option: "met" if option == meeting else draw(st.sampled_from(STATUSES))
                     for option in question["options"]
                 },
-                "neurologist": draw(st.booleans()),
+                **advised(draw),
             }
             for _ in range(count)
         ]
@@ -124,7 +132,7 @@ def rules(draw: st.DrawFn, question: dict[str, Any]) -> list[dict[str, Any]]:
         rule: dict[str, Any] = {
             kind: in_some_unit(draw, bound, unit, question["units"], low),
             "otherwise": draw(st.sampled_from(["unmet", "unknown"])),
-            "neurologist": draw(st.booleans()),
+            **advised(draw),
         }
         if draw(st.booleans()):
             units = st.sampled_from([*question["units"]])

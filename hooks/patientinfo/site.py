@@ -62,6 +62,12 @@ class Site:
         return self.locales[0]
 
     @property
+    def rules(self) -> Criteria:
+        """The rules of a site that has a self-check."""
+        assert self.criteria is not None
+        return self.criteria
+
+    @property
     def words(self) -> Strings:
         """The strings of the source language."""
         source = self.wordings[self.default].source

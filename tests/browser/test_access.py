@@ -303,7 +303,7 @@ def test_a_screen_reader_hears_every_question_of_the_self_check_with_its_answers
     form = page.get_by_role("form", name=t("self_check.title"))
     expect(form).to_be_visible()
     groups = form.get_by_role("group").all()
-    questions = [each for each in site.criteria.questions if each != "sibling-match"]
+    questions = [each for each in site.rules.questions if each != "sibling-match"]
     assert len(groups) == len(questions)
     for group in groups:
         heard = group.aria_snapshot()

@@ -18,7 +18,7 @@ def test_the_source_and_both_dates_stand_above_the_form(
 ) -> None:
     html = (served.folder / address(locale, SELF_CHECK) / "index.html").read_text(encoding="utf-8")
     [stated] = BeautifulSoup(html, "html.parser").select(".self-check__source:has(~ form)")
-    source = site.criteria.source
+    source = site.rules.source
     assert [each.get_text() for each in stated.select("cite")] == [source.title]
     words = site.wordings[locale]
     assert [str(each) for each in stated.select("time")] == [
@@ -31,7 +31,7 @@ def test_the_source_and_both_dates_stand_above_the_form(
 def test_past_the_day_for_reading_again_the_page_says_that_the_rules_may_have_changed(
     browser: Browser, served: Served, site: Site, locale: str
 ) -> None:
-    last = site.criteria.source.check_again
+    last = site.rules.source.check_again
     page = browser.new_page()
     for day, shown in ((last, False), (last.replace(day=last.day + 1), True)):
         page.clock.set_fixed_time(f"{day}T12:00:00")

@@ -49,7 +49,7 @@ def compare(page: Page, served: Served, locale: str, fields: dict[str, str]) -> 
 
 def all_unknown(site: Site) -> dict[str, str]:
     choices = {"diagnosis", "lost-skills", "epilepsy", "cell-source"}
-    fields = {id: "unknown" for id in site.criteria.questions if id in choices}
+    fields = {id: "unknown" for id in site.rules.questions if id in choices}
     return fields | {"age-unknown": "on", "weight-unknown": "on"}
 
 

@@ -10,7 +10,7 @@ from browser.pages_to_try import address
 from conftest import Served
 from patientinfo.languages.wording import Wording
 from patientinfo.self_check.criteria import Choice
-from patientinfo.self_check.form import question_views
+from patientinfo.self_check.form import Words
 from patientinfo.self_check.verdict import unknown
 from patientinfo.site import Site
 
@@ -94,20 +94,22 @@ def test_every_question_is_a_group_that_is_named_by_the_question(
     page: Page, site: Site, words: Wording
 ) -> None:
     answer(page, {"cell-source": "sibling-cord-blood"})
-    for view in question_views(site.criteria, words):
-        group = said(page, f'[data-question="{view.id}"]')
-        assert (group["role"], group["name"]) == ("group", plain(view.label))
-        if isinstance(site.criteria.questions[view.id], Choice):
-            assert group["description"] == plain(view.hint)
+    for id, question in site.rules.questions.items():
+        group = said(page, f'[data-question="{id}"]')
+        assert (group["role"], group["name"]) == ("group", words.text(f"questions.{id}.label"))
+        if isinstance(question, Choice):
+            assert group["description"] == words.text(f"questions.{id}.hint")
 
 
 def test_every_option_is_a_radio_button_that_is_named_by_its_words(
     page: Page, site: Site, words: Wording
 ) -> None:
-    for view in question_views(site.criteria, words):
-        for option in view.options:
-            radio = said(page, f'{FORM} [name="{view.id}"][value="{option.value}"]')
-            assert (radio["role"], radio["name"]) == ("radio", plain(option.text))
+    own = Words(site.rules, words)
+    choices = [id for id, each in site.rules.questions.items() if isinstance(each, Choice)]
+    for id in choices:
+        for value, text in own.options(id):
+            radio = said(page, f'{FORM} [name="{id}"][value="{value}"]')
+            assert (radio["role"], radio["name"]) == ("radio", plain(text))
             assert (radio["checked"], radio["description"]) == ("false", "")
 
 
@@ -115,18 +117,19 @@ def test_every_field_is_named_and_described_by_the_hint(
     page: Page, site: Site, words: Wording
 ) -> None:
     answer(page, {"cell-source": "sibling-cord-blood"})
-    for view in question_views(site.criteria, words):
-        for field in view.fields:
-            text = said(page, f'{FORM} [name="{field.value}"]')
-            assert (text["role"], text["name"]) == ("textbox", plain(field.text))
-            assert text["description"] == plain(view.hint)
+    own = Words(site.rules, words)
+    for id in (id for id, each in site.rules.questions.items() if not isinstance(each, Choice)):
+        for name, shown in own.fields(id):
+            text = said(page, f'{FORM} [name="{name}"]')
+            assert (text["role"], text["name"]) == ("textbox", plain(shown))
+            assert text["description"] == plain(own.t(f"questions.{id}.hint", example=own.example))
             assert (text["invalid"], text["focusable"]) == ("false", True)
-        if view.fields:
-            box = said(page, f'{FORM} [name="{view.id}-{unknown}"]')
-            assert (box["role"], box["name"]) == ("checkbox", words.text("self_check.unknown"))
-        if view.units:
-            choice = said(page, f'{FORM} [name="{view.id}-unit"]')
-            assert (choice["role"], choice["name"]) == ("combobox", plain(view.unit_label))
+        box = said(page, f'{FORM} [name="{id}-{unknown}"]')
+        assert (box["role"], box["name"]) == ("checkbox", words.text("self_check.unknown"))
+        if own.units(id):
+            choice = said(page, f'{FORM} [name="{id}-unit"]')
+            label = words.text(f"questions.{id}.unit-label")
+            assert (choice["role"], choice["name"]) == ("combobox", label)
 
 
 def test_the_buttons_say_what_they_do(page: Page, words: Wording) -> None:
@@ -148,19 +151,22 @@ def test_after_errors_an_alert_has_the_focus_and_leads_to_each_field(
     summary = said(page, ERRORS)
     assert (summary["role"], summary["name"]) == ("alert", words.text("self_check.errors-title"))
     assert (summary["live"], summary["focused"]) == ("assertive", True)
-    asked = [view for view in question_views(site.criteria, words) if not view.dependent]
+    own = Words(site.rules, words)
+    asked = [id for id, each in site.rules.questions.items() if not each.applies_when]
     links = page.locator(f"{ERRORS} a:visible")
     assert links.count() == len(asked)
-    for index, view in enumerate(asked):
-        trouble = "ambiguous" if view.id == "weight" else "missing"
-        message = plain(dict(view.errors)[trouble])
+    for index, id in enumerate(asked):
+        trouble = "ambiguous" if id == "weight" else "missing"
+        message = plain(dict(own.errors(id))[trouble])
+        choice = isinstance(site.rules.questions[id], Choice)
+        hint = plain(own.t(f"questions.{id}.hint", example=own.example))
         assert tidy(links.nth(index).inner_text()) == message
         links.nth(index).focus()
         page.keyboard.press("Enter")
         field = said(page, ":focus")
-        assert field["role"] == ("radio" if view.options else "textbox")
+        assert field["role"] == ("radio" if choice else "textbox")
         prefix = words.text("self_check.error-prefix")
-        before = "" if view.options else f"{plain(view.hint)} "
+        before = "" if choice else f"{hint} "
         assert field["description"] == f"{before}{prefix} {message}"
         assert field["invalid"] == "true"
 
@@ -179,7 +185,7 @@ def test_the_result_is_a_live_region_that_is_named_by_its_headline_and_has_the_f
     for outcome in ("matches", "does-not-match", "cannot-tell", "ask-doctor-first"):
         case = next(each for each in site.cases if each.outcome == outcome)
         page.locator(f"{FORM} button[type=reset]").click()
-        answer_or_tick(page, case.fields(site.criteria))
+        answer_or_tick(page, case.fields(site.rules))
         submit(page)
         result = said(page, RESULT)
         assert (result["role"], result["live"], result["focused"]) == ("region", "polite", True)
@@ -202,7 +208,7 @@ def answer_or_tick(page: Page, fields: dict[str, str]) -> None:
 
 
 def test_starting_again_leads_back_to_the_heading(page: Page, site: Site, words: Wording) -> None:
-    answer_or_tick(page, site.cases[0].fields(site.criteria))
+    answer_or_tick(page, site.cases[0].fields(site.rules))
     submit(page)
     page.locator(f"{FORM} button[type=reset]").click()
     heading = said(page, ":focus")

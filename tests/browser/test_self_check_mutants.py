@@ -211,7 +211,7 @@ def core_verdicts(mistake: Mistake, forms: list[Fields]) -> Iterator[dict[str, A
         yield {
             "troubles": troubles,
             "outcome": verdict.outcome,
-            "neurologist": verdict.neurologist,
+            "advice": list(verdict.advice),
             "findings": [
                 [each.criterion, each.status, each.answered, each.near] for each in verdict.findings
             ],

@@ -9,14 +9,13 @@ import pytest
 from markupsafe import Markup
 from playwright.sync_api import Browser, Page, expect
 
-from patientinfo.components.place import environment
 from patientinfo.languages.wording import Wording, read_source
 from patientinfo.self_check.cases import Case, read_cases
 from patientinfo.self_check.criteria import Criteria
 from patientinfo.self_check.criteria_file import read_criteria
-from patientinfo.self_check.form import as_script, render, render_results
+from patientinfo.self_check.form import Words, as_script, render, render_results
 from patientinfo.self_check.verdict import evaluate, read_fields
-from self_check_browser import words_of
+from self_check_browser import components, words_of
 
 root = Path(__file__).parents[2]
 component = root / "overrides/components/self-check"
@@ -26,6 +25,7 @@ criteria: Criteria = rules
 cases, _ = read_cases(root / "docs/_medical/cases.yml", "cases.yml", criteria)
 strings, _ = read_source(root / "docs/en/_strings.yml", "_strings.yml")
 words = words_of(criteria)
+own = Words(criteria, Wording("en", strings), Markup("<p>What is known</p>"))
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:"
 ADDRESS = "http://self-check.test/"
@@ -33,13 +33,8 @@ ADDRESS = "http://self-check.test/"
 
 def html() -> str:
     """Return a page that holds the component alone."""
-    widget = render(
-        criteria,
-        Wording("en", strings),
-        environment(root / "overrides/components"),
-        emergency=Markup("<p>Call for help</p>"),
-        unit_words=words,
-    )
+    help_ = Markup("<p>Call for help</p>")
+    widget = render(own, components, emergency=help_, unit_words=words)
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Self-check</title>'
         '<link rel="stylesheet" href="own.css"><link rel="icon" href="data:,">'
@@ -50,14 +45,7 @@ def html() -> str:
 
 def results() -> str:
     """Return the script that brings what a result says."""
-    templates = render_results(
-        criteria,
-        Wording("en", strings),
-        environment(root / "overrides/components"),
-        evidence_summary=Markup("<p>What is known</p>"),
-        standard_care_url="treatments/",
-    )
-    return as_script(templates)
+    return as_script(render_results(own, components, standard_care_url="treatments/"))
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +122,7 @@ def test_an_example_child_gets_its_verdict_by_mouse(shared: Page, case: Case) ->
         "items => items.map(item => [item.dataset.criterion, item.dataset.status])"
     )
     assert dict(shown) == case.findings
-    assert result.locator('[data-advice="neurologist"]').count() == int(case.neurologist)
+    assert result.locator('[data-advice="neurologist"]').count() == len(case.advice)
     expect(result.locator("[data-self-check-evidence]")).to_contain_text("What is known")
     expect(result.locator("[data-self-check-standard-care]")).to_be_visible()
 

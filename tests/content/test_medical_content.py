@@ -24,8 +24,8 @@ def test_the_self_check_is_whole_in_every_language(built: Path, site: Site, loca
     built_page = page(built, address(locale, "stem-cells/self-check/"))
     form = built_page.one("form[data-self-check]")
     questions = [attribute(each, "data-question") for each in form.select("[data-question]")]
-    assert questions == list(site.criteria.questions)
-    for id, question in site.criteria.questions.items():
+    assert questions == list(site.rules.questions)
+    for id, question in site.rules.questions.items():
         names = {
             attribute(each, "name")
             for each in form.select(f"[data-question={id}] :is(input,select)")

@@ -66,7 +66,7 @@ def test_criteria_that_are_due_are_listed(
 ) -> None:
     site, _ = tiny_project.load()
     assert site is not None
-    due = site.criteria.source.check_again
+    due = site.rules.source.check_again
     assert run(tiny_project, "check-dates", today=date(due.year + 1, 1, 1)) == 1
     assert (
         f"  docs/_medical/criteria.yml: The criteria were to be checked again by {due}. Compare "

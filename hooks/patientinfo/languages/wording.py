@@ -3,6 +3,7 @@
 Babel knows how each language writes numbers and plurals.
 """
 
+import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -163,6 +164,11 @@ def fill(text: str, values: Mapping[str, object], key: str = "") -> Markup:
         unknown = f"{IN_VAIN}{key} {name} {' '.join(sorted(values))}{IN_VAIN}"
         made += [escape(values.get(name, unknown)), after]
     return Markup("").join(made)
+
+
+def bare(text: Markup) -> str:
+    """Return the text of HTML, with its no-break spaces."""
+    return html.unescape(re.sub(r"<[^>]*>", "", text))
 
 
 def read_source(path: Path, name: str) -> tuple[Strings, list[Problem]]:

@@ -177,12 +177,11 @@ def emergency(place: Place, site: Site) -> Markup:
 
 def _words(place: Place, site: Site) -> tuple[form.Words, form.Words | None]:
     """Return the self-check's words for a place, and those that are printed beside them."""
-    assert site.criteria, "checked before"
     clinic = site.facts.clinic_languages
     beside = form.printed_beside(place.wording.locale, clinic, site.locales)
     places = (place, site.place(place.page, place.locale, beside) if beside else None)
     own, second = (
-        form.Words(site.criteria, each.wording, each.t(EVIDENCE_SUMMARY)) if each else None
+        form.Words(site.rules, each.wording, each.t(EVIDENCE_SUMMARY)) if each else None
         for each in places
     )
     assert own
@@ -296,7 +295,7 @@ BLOCKS: list[Block] = [
     ),
     Block(
         "example_children",
-        lambda place, site: example_children.render(place, site.criteria, site.cases),
+        lambda place, site: example_children.render(place, site.rules, site.cases),
         reads="criteria",
         components=("example-children",),
     ),

@@ -6,7 +6,7 @@ A clinician reads it in a pull request, without running anything.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from patientinfo.languages.wording import Wording
+from patientinfo.languages.wording import Wording, bare
 from patientinfo.self_check.cases import Case
 from patientinfo.self_check.criteria import (
     Choice,
@@ -61,7 +61,7 @@ def _rule(criterion: Criterion, criteria: Criteria, wording: Wording) -> str:
     assert criterion.bound
     words = "at least" if criterion.at_least else "below"
     number = str(decimal(criterion.bound.value))
-    bound = typed_amount(number, criterion.bound.unit, criteria, wording)
+    bound = bare(typed_amount(number, criterion.bound.unit, criteria, wording))
     return f"{words} {bound}, otherwise {criterion.otherwise}"
 
 
@@ -69,7 +69,7 @@ def _table(criteria: Criteria, cases: Sequence[Case], wording: Wording) -> str:
     rows = []
     for number, case in enumerate(cases, start=1):
         told = child(case, criteria, wording)
-        answers = "; ".join(f"{id.replace('-', ' ')}: {text}" for id, text in told.answers)
+        answers = "; ".join(f"{id.replace('-', ' ')}: {bare(text)}" for id, text in told.answers)
         verdict = _outcome(told.verdict) + _disagreement(case, told.verdict)
         rows.append((str(number), case.who, answers, verdict, _reasons(told, wording)))
     return _markdown(("", "Child", "Answers", "Verdict", "Reasons"), rows)

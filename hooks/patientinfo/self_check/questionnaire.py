@@ -4,9 +4,7 @@ Made from the criteria and the same words as the form, so that it cannot say any
 text carries its translations in FHIR's own extension.
 """
 
-import html
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -18,7 +16,7 @@ from patientinfo.components.links import page_url, relative
 from patientinfo.components.place import Place
 from patientinfo.evidence.publisher import Facts
 from patientinfo.languages.tags import own_name
-from patientinfo.languages.wording import Wording
+from patientinfo.languages.wording import Wording, bare
 from patientinfo.self_check.amounts import amount_text
 from patientinfo.self_check.criteria import (
     Amount,
@@ -157,11 +155,6 @@ class _Words:
     def code(self, unit: str) -> str:
         """Return what other systems call a unit."""
         return self.criteria.units[unit].ucum
-
-
-def bare(text: Markup) -> str:
-    """Return the text of HTML, with its no-break spaces."""
-    return html.unescape(re.sub(r"<[^>]*>", "", text))
 
 
 def _item(id: str, question: Question, words: _Words, base: str) -> Json:

@@ -31,7 +31,7 @@ def reported(
     string = SourceString(key, (sentence,), "", 7)
     translations = {} if locale == "en" else {key: (sentence,)}
     wording = Wording(locale, {key: string}, translations, "strings", {key: 7})
-    found = check_strings(wording, rules, site.criteria)
+    found = check_strings(wording, rules, site.rules)
     return [each.what.removeprefix(f"`{key}`: ") for each in found]
 
 
@@ -137,7 +137,7 @@ def test_what_is_allowed_is_not_reported(site: Site) -> None:
 
 
 def test_the_whole_site_has_no_stray_number(site: Site) -> None:
-    found = stray_numbers.check(path, path.name, site.pages.values(), site.wordings, site.criteria)
+    found = stray_numbers.check(path, path.name, site.pages.values(), site.wordings, site.rules)
     assert found == []
 
 
@@ -147,9 +147,9 @@ def test_every_language_of_the_site_is_read(site: Site) -> None:
 
 def test_the_check_follows_the_criteria_file(site: Site) -> None:
     age = replace(
-        site.criteria.criteria["minimum-age"], at_least=Amount(value=Fraction(5), unit="year")
+        site.rules.criteria["minimum-age"], at_least=Amount(value=Fraction(5), unit="year")
     )
-    changed = replace(site.criteria, criteria={**site.criteria.criteria, "minimum-age": age})
+    changed = replace(site.rules, criteria={**site.rules.criteria, "minimum-age": age})
     string = SourceString("claims.x.clinic", ("The clinic treats children from 5 years.",), "", 7)
     wording = Wording("en", {"claims.x.clinic": string}, name="strings")
     [problem] = check_strings(wording, numbers, changed)
@@ -170,7 +170,7 @@ def test_a_page_is_reported_with_its_line_and_what_to_write(tiny_project: Projec
 
 def test_the_page_of_the_self_check_is_about_the_rules_throughout(site: Site) -> None:
     page = site.pages[("en", "stem-cells/self-check.md")]
-    assert check_page(page, numbers, site.criteria) == []
+    assert check_page(page, numbers, site.rules) == []
     typed = replace(page, body=page.body + "\n\nIt begins at four years.\n")
-    [problem] = check_page(typed, numbers, site.criteria)
+    [problem] = check_page(typed, numbers, site.rules)
     assert problem.what == "«four years» is the number of the rule `minimum-age`, written out."

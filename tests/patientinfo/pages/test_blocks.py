@@ -112,7 +112,7 @@ def test_a_page_is_expanded_with_links_that_fit_the_site_round_it(tiny_project: 
 
 def test_a_number_of_a_criterion_is_marked_with_its_bare_value(tiny_project: Project) -> None:
     site = checked(tiny_project)
-    bound = site.criteria.bound("minimum_age")
+    bound = site.rules.bound("minimum_age")
     assert bound is not None
     html = expand("{{ criteria.minimum_age.number }}", site.place("index.md", "en"), site)
     assert html == (

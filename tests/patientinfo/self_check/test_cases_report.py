@@ -11,9 +11,10 @@ import pytest
 from patientinfo.__main__ import main
 from patientinfo.languages.wording import Wording, read_source
 from patientinfo.self_check.cases import read_cases
-from patientinfo.self_check.cases_report import Version, ordered, report
+from patientinfo.self_check.cases_report import Version, report
 from patientinfo.self_check.criteria import Criteria
 from patientinfo.self_check.criteria_file import read_criteria
+from patientinfo.self_check.example_children import ordered
 from patientinfo.self_check.verdict import Finding
 from tiny import Project
 
@@ -54,7 +55,7 @@ def test_every_example_child_is_in_the_report_with_its_verdict() -> None:
     found = rows(report(criteria, cases, english))
     assert len(found) == len(cases) > 30
     for row, case in zip(found, cases, strict=True):
-        assert f"| **{case.outcome}**{', neurologist first' if case.neurologist else ''} |" in row
+        assert f"| **{case.outcome}**{''.join(f', {each} first' for each in case.advice)} |" in row
 
 
 def test_the_report_names_the_rules_their_source_and_its_dates() -> None:
@@ -124,13 +125,13 @@ def test_the_command_compares_with_a_revision_in_git(
         subprocess.run(["git", *command], cwd=tiny_project.root, check=True, capture_output=True)
     tiny_project.change(
         "docs/_medical/criteria.yml",
-        "at_least: {value: 16, unit: kg}",
-        "at_least: {value: 18, unit: kg}",
+        "at_least: {value: 5, unit: year}",
+        "at_least: {value: 8, unit: year}",
     )
     assert main(["cases", "main"], tiny_project.root, date(2026, 11, 22)) == 0
     shown = capsys.readouterr().out
-    assert "* minimum-weight: at least 16 kg, otherwise unmet → **at least 18 kg, " in shown
-    assert "| A boy of exactly 16 kg. | matches → **does-not-match** |" in shown
+    assert "* edad-minima: at least 5 años, otherwise unmet → **at least 8 años, " in shown
+    assert ("| Una niña de siete años que respira bien. | matches → **does-not-match** |") in shown
     assert main(["cases", "nowhere"], tiny_project.root, date(2026, 11, 22)) == 1
     assert capsys.readouterr().out == (
         "1 problem to mend:\n"

@@ -464,10 +464,10 @@ wrong_cases = {
         ],
     ),
     "the neurologist forgotten": (
-        "neurologist: false\n",
-        "neurologist: true\n",
+        "      cell-source: met\n",
+        "      cell-source: met\n    advice: [neurologist]\n",
         [
-            f"{first + 17}: `neurologist` is written as `true`; the criteria give `false`. "
+            f"{first + 17}: `advice` is written as `neurologist`; the criteria give `none`. "
             "Correct the case, or the criteria if the case is right."
         ],
     ),

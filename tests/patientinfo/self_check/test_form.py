@@ -10,23 +10,16 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from markupsafe import Markup
 
-from patientinfo.components.place import environment
-from patientinfo.languages.wording import SourceString, Wording, read_source
+from patientinfo.components.place import environment, read_templates
+from patientinfo.languages.wording import SourceString, Strings, Wording, read_source
+from patientinfo.self_check.amounts import amount_text, words_for_units
 from patientinfo.self_check.criteria import Criteria
 from patientinfo.self_check.criteria_file import read_criteria
-from patientinfo.self_check.form import (
-    amount_text,
-    as_script,
-    needed_strings,
-    render,
-    render_list,
-    render_results,
-    words_for_units,
-)
+from patientinfo.self_check.form import Words, as_script, render, render_list, render_results
 from self_check_browser import wordings
 
 root = Path(__file__).parents[3]
-components = environment(root / "overrides/components")
+components = environment(read_templates(root / "overrides"))
 rules, _ = read_criteria(root / "docs/_medical/criteria.yml", "criteria.yml")
 assert rules is not None
 criteria: Criteria = rules
@@ -35,33 +28,22 @@ english = Wording("en", strings)
 
 
 def page(wording: Wording = english) -> BeautifulSoup:
-    html = render(
-        criteria,
-        wording,
-        components,
-        emergency=Markup("<p>Call for help</p>"),
-        results=results(wording),
-    )
+    help_ = Markup("<p>Call for help</p>")
+    html = render(words(wording), components, emergency=help_, results=results(wording))
     return BeautifulSoup(html, "html.parser")
 
 
 def results(wording: Wording = english) -> Markup:
-    return render_results(
-        criteria,
-        wording,
-        components,
-        evidence_summary=Markup("<p>What is known</p>"),
-        standard_care_url="../treatments/",
-    )
+    return render_results(words(wording), components, standard_care_url="../treatments/")
+
+
+def words(wording: Wording = english) -> Words:
+    return Words(criteria, wording, Markup("<p>What is known</p>"))
 
 
 def one(soup: BeautifulSoup | Tag, selector: str) -> Tag:
     [found] = soup.select(selector)
     return found
-
-
-def test_every_string_that_the_criteria_call_for_is_there() -> None:
-    assert [key for key in needed_strings(criteria) if not english.has(key)] == []
 
 
 def test_the_call_for_help_stands_before_the_first_question() -> None:
@@ -147,9 +129,9 @@ def test_the_script_stays_light_enough_for_a_slow_line() -> None:
 
 def test_a_word_that_stands_for_two_units_is_taken_for_neither() -> None:
     own = {"unit-words.kilogram": ("Kilo, kg،кг",), "unit-words.pound": ("kilo, lb, ",)}
-    words = words_for_units(criteria, [Wording("ru", {**strings}, own)])
-    assert {word for word, unit in words.items() if unit == "kg"} == {"kg", "кг"}
-    assert {word for word, unit in words.items() if unit == "lb"} == {"lb"}
+    known = words_for_units(criteria, [Wording("ru", strings, own)])
+    assert {word for word, unit in known.items() if unit == "kg"} == {"kg", "кг"}
+    assert {word for word, unit in known.items() if unit == "lb"} == {"lb"}
 
 
 def test_no_word_for_a_unit_is_lost_between_the_languages() -> None:
@@ -160,7 +142,7 @@ def test_no_word_for_a_unit_is_lost_between_the_languages() -> None:
 
 
 def test_the_list_marks_its_numbers_with_their_bare_values() -> None:
-    soup = BeautifulSoup(render_list(criteria, english, components), "html.parser")
+    soup = BeautifulSoup(render_list(words(), components), "html.parser")
     assert {each["data-criterion"]: each["value"] for each in soup.select("data")} == {
         "minimum-age": "4",
         "child": "18",
@@ -172,7 +154,7 @@ def test_the_list_marks_its_numbers_with_their_bare_values() -> None:
 
 
 def test_the_worksheet_has_a_line_to_write_on_for_every_criterion() -> None:
-    html = render_list(criteria, english, components, worksheet=True)
+    html = render_list(words(), components, worksheet=True)
     lines = BeautifulSoup(html, "html.parser").select(".criteria-list__notes")
     assert len(lines) == len(criteria.criteria)
 
@@ -186,8 +168,8 @@ def test_another_language_has_its_own_words_and_marks_english_ones() -> None:
 
 
 def test_a_translated_page_holds_no_english() -> None:
-    words = dict.fromkeys(strings, ("слово",) * 4)
-    text = page(Wording("ru", strings, words)).select_one("form")
+    all_words = dict.fromkeys(strings, ("слово",) * 4)
+    text = page(Wording("ru", strings, all_words)).select_one("form")
     assert text is not None
     assert re.findall(r"[A-Za-z]{2,}", text.get_text().replace("What is known", "")) == []
 
@@ -205,11 +187,13 @@ def test_an_amount_is_written_with_the_plural_forms_of_the_language(
     locale: str, unit: str, forms: tuple[str, ...], value: int, text: str
 ) -> None:
     own = {f"unit.{unit}": (*forms, *forms[-1:])} if forms else {}
-    assert amount_text(Wording(locale, strings, own), Fraction(value), unit) == text
+    assert amount_text(criteria, Wording(locale, strings, own), Fraction(value), unit) == text
 
 
 def test_a_sentence_from_the_strings_cannot_bring_in_markup() -> None:
     key = "questions.age.label"
-    hostile = {**strings, key: SourceString(key, ("<script>alert(1)</script>",), "", 1)}
-    legend = one(page(Wording("en", hostile)), '[data-question="age"] legend')
+    hostile = Strings(strings) | Strings(
+        {key: SourceString(key, ("<script>alert(1)</script>",), "", 1)}
+    )
+    legend = one(page(Wording("en", Strings(hostile))), '[data-question="age"] legend')
     assert legend.get_text() == "<script>alert(1)</script>"
