@@ -102,7 +102,8 @@ def read(
             absent.add(kind)
             return None
         value, *with_lines, problems = read(path, name(path), *more)
-        files[kind] = with_lines[0] if with_lines else files[kind]
+        lines = (each for each in (*with_lines, value) if isinstance(each, DataFile))
+        files[kind] = next(lines, files[kind])
         noted(kind, problems)
         return value
 
@@ -126,6 +127,7 @@ def read(
             noted("catalogues", problems)
     every, problems = pages.read_pages(docs, settings.languages)
     noted("pages", problems)
+    medical("standards", "standards.yml", data_file.read)
     criteria = medical("criteria", "criteria.yml", read_criteria)
     cases = medical("cases", "cases.yml", read_cases, criteria) if criteria else None
     site = Site(
@@ -146,8 +148,7 @@ def read(
         broken=frozenset(broken),
         absent=frozenset(absent),
     )
-    medical("standards", "standards.yml", data_file.read)
-    return replace(site, broken=frozenset(broken), absent=frozenset(absent)), found
+    return site, found
 
 
 def published(settings: Settings) -> dict[str, str]:

@@ -36,8 +36,8 @@ def check_options(page: Page, options: Options, site: Site) -> Iterator[Problem]
         for facet in options.facets:
             if f"{option}-{facet}" not in lengths:
                 what = f"The option `{option}` has no heading {{ #{option}-{facet} }}."
-                fix = "Give every option its benefits, harms, certainty, what it is like, and "
-                yield Problem(page.name, 0, what, f"{fix}what it rules out later.")
+                fix = f"Give every option the headings {', '.join(options.facets)}."
+                yield Problem(page.name, 0, what, fix)
     for option in options.options:
         benefits = lengths.get(f"{option}-benefits")
         harms = lengths.get(f"{option}-harms")

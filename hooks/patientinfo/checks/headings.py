@@ -27,7 +27,7 @@ def check_page(page: Page) -> Iterator[Problem]:
         level = heading.level
         if heading.level > 1 and not heading.id:
             what = f"{said} has no id, so no link to it works in every language."
-            fix = "End it with an id in English, such as { #what-it-is }."
+            fix = "End it with an id, such as { #what-it-is }."
             yield Problem(page.name, heading.line, what, fix)
         if heading.id and heading.id in seen:
             what = f"The id `{heading.id}` stands also in line {seen[heading.id]}."

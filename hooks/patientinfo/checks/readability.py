@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from patientinfo.languages.language import Ease, Language
+from patientinfo.languages.language import Ease, Language, Readability
 from patientinfo.languages.wording import PLACEHOLDER, Wording
 from patientinfo.pages import blocks
 from patientinfo.pages.render import shared
@@ -168,18 +168,22 @@ def read(site: Site) -> list[Text]:
 def check(site: Site) -> Iterator[Problem]:
     """Find texts whose sentences are too long, and sections without a heading."""
     for text in read(site):
-        for section in text.sections:
-            if section.words > BETWEEN_HEADINGS:
-                what = f"{section.words} words stand below this heading."
-                fix = f"Put a heading at least every {BETWEEN_HEADINGS} words."
-                yield Problem(section.file, section.line, what, fix, "warning")
-        limit = site.languages[text.locale].readability.mean_sentence
-        if limit and text.mean_sentence > limit:
-            for sentence in most(text, {each: len(each.words) for each in text.sentences}):
-                what = f"The sentence «{sentence.beginning}» has {len(sentence.words)} words; "
-                what += f"{text.name} has {text.mean_sentence:.1f} on average."
-                fix = f"Split it: {limit} words on average are enough."
-                yield Problem(sentence.file, sentence.line, what, fix, "warning")
+        yield from check_text(text, site.languages[text.locale].readability)
+
+
+def check_text(text: Text, limits: Readability) -> Iterator[Problem]:
+    """Check one text."""
+    for section in text.sections:
+        if section.words > BETWEEN_HEADINGS:
+            what = f"{section.words} words stand below this heading."
+            fix = f"Put a heading at least every {BETWEEN_HEADINGS} words."
+            yield Problem(section.file, section.line, what, fix, "warning")
+    if limits.mean_sentence and text.mean_sentence > limits.mean_sentence:
+        for sentence in most(text, {each: len(each.words) for each in text.sentences}):
+            what = f"The sentence «{sentence.beginning}» has {len(sentence.words)} words; "
+            what += f"{text.name} has {text.mean_sentence:.1f} on average."
+            fix = f"Split it: {limits.mean_sentence} words on average are enough."
+            yield Problem(sentence.file, sentence.line, what, fix, "warning")
 
 
 def most(text: Text, measure: Mapping[Sentence, float]) -> list[Sentence]:

@@ -1,14 +1,20 @@
 """Benefits and harms have the same room, and so have the two halves of a claim."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from patientinfo.checks.balance import CLAIM_HALVES, FACETS, OPTIONS, check_claims, check_options
-from patientinfo.evidence.claims import read_register
-from patientinfo.languages.wording import SourceString, Wording
+from parts import bare, lines
+from patientinfo.checks.balance import CLAIM_HALVES, check_claims, check_options
+from patientinfo.evidence.claims import Claim, Register
+from patientinfo.languages.wording import SourceString, Strings, Wording
+from patientinfo.reading.condition import Options
 from patientinfo.reading.pages import read_page
 
+OPTIONS = ["waiting", "trial", "centre"]
+FACETS = ["benefits", "harms", "certainty"]
+COMPARED = Options(page="stem-cells/options.md", options=OPTIONS, facets=FACETS)
 CLINIC = "claims.cells-become-nerve-cells.clinic"
 RESEARCH = "claims.cells-become-nerve-cells.research"
 
@@ -29,7 +35,7 @@ def options(folder: Path, locale: str, *changes: tuple[str, str]) -> list[str]:
     name = f"docs/{locale}/stem-cells/options.md"
     page, problems = read_page(file, locale, "stem-cells/options.md", name)
     assert page is not None, problems
-    return [str(each) for each in check_options(page)]
+    return lines(check_options(page, COMPARED, bare(page)))
 
 
 @pytest.mark.parametrize("locale", ["en", "ka", "ru", "ar"])
@@ -43,7 +49,7 @@ def test_benefits_much_longer_than_harms_are_a_problem_with_both_lengths(
 ) -> None:
     benefits, harms = f"{option} benefits {'x' * 80}", f"{option} harms {'x' * 80}"
     said = options(tmp_path, "ka", (benefits, "ა" * 100), (harms, "ბ" * 69))
-    line = 11 + OPTIONS.index(option) * 22
+    line = 11 + OPTIONS.index(option) * 14
     assert said == [
         f"docs/ka/stem-cells/options.md:{line}: The benefits of `{option}` have 100 characters, "
         "its harms 69. Write about the same of both: they may differ by 30% of the longer one."
@@ -53,7 +59,7 @@ def test_benefits_much_longer_than_harms_are_a_problem_with_both_lengths(
 def test_harms_much_longer_than_benefits_are_a_problem_too(tmp_path: Path) -> None:
     old = [f"waiting {facet} {'x' * 80}" for facet in ("benefits", "harms")]
     assert options(tmp_path, "ar", (old[0], "س" * 69), (old[1], "س" * 100)) == [
-        "docs/ar/stem-cells/options.md:77: The benefits of `waiting` have 69 characters, its "
+        "docs/ar/stem-cells/options.md:11: The benefits of `waiting` have 69 characters, its "
         "harms 100. Write about the same of both: they may differ by 30% of the longer one."
     ]
 
@@ -73,23 +79,30 @@ def test_markers_and_links_do_not_lengthen_a_text(tmp_path: Path) -> None:
 def test_an_option_without_one_of_its_headings_is_a_problem(tmp_path: Path, facet: str) -> None:
     assert options(tmp_path, "en", (f"{{ #waiting-{facet} }}", "{ #waiting-other }")) == [
         f"docs/en/stem-cells/options.md: The option `waiting` has no heading "
-        f"{{ #waiting-{facet} }}. Give every option its benefits, harms, certainty, what it is "
-        "like, and what it rules out later."
+        f"{{ #waiting-{facet} }}. Give every option the headings benefits, harms, "
+        "certainty."
     ]
 
 
+CLAIM = Claim(
+    id="cells-become-nerve-cells",
+    kind="mechanism",
+    verdict="not-supported",
+    references=["novak-2020"],
+    seen=date(2026, 11, 22),
+)
+REGISTER = Register(claims=[CLAIM])
+
+
 def claim(clinic: str, research: str, locale: str = "en") -> list[str]:
-    source = {
-        key: SourceString(key, (text,), "A note.", line)
+    source = Strings(
+        (key, SourceString(key, (text,), "A note.", line))
         for key, text, line in ((CLINIC, clinic, 3), (RESEARCH, research, 6))
-    }
+    )
     translations = {} if locale == "en" else {CLINIC: (clinic,), RESEARCH: (research,)}
     name = f"docs/{locale}/_strings"
     words = Wording(locale, source, translations, name, {CLINIC: 30, RESEARCH: 60})
-    file = Path(__file__).parents[3] / "docs/_medical/claims.yml"
-    register, _ = read_register(file, "claims.yml", None, None)
-    assert register is not None
-    return [str(each) for each in check_claims(register.claims, {locale: words})]
+    return lines(check_claims(bare(register=REGISTER, wordings={locale: words}, locales=(locale,))))
 
 
 @pytest.mark.parametrize(("locale", "line"), [("en", 3), ("ka", 30), ("ru", 30), ("ar", 30)])
@@ -112,9 +125,8 @@ def test_halves_within_the_ratio_have_no_problem() -> None:
 
 
 def test_a_claim_that_is_not_translated_is_not_compared() -> None:
-    source = {key: SourceString(key, ("x" * 9,), "A note.", 1) for key in (CLINIC, RESEARCH)}
-    register, _ = read_register(
-        Path(__file__).parents[3] / "docs/_medical/claims.yml", "claims.yml", None, None
+    source = Strings(
+        (key, SourceString(key, ("x" * 9,), "A note.", 1)) for key in (CLINIC, RESEARCH)
     )
-    assert register is not None
-    assert check_claims(register.claims, {"ka": Wording("ka", source, {CLINIC: ("x",)})}) == []
+    words = Wording("ka", source, {CLINIC: ("x",)})
+    assert lines(check_claims(bare(register=REGISTER, wordings={"ka": words}))) == []

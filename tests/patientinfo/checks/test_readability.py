@@ -1,19 +1,31 @@
 """Sentence and section lengths, and the formula made for each language."""
 
+from pathlib import Path
+
 import pytest
 
+from parts import lines
 from patientinfo.checks.readability import (
     Sentence,
     Text,
-    check,
-    check_grades,
+    check_text,
     english_grade,
     read,
-    russian_ease,
+    reading_ease,
     score,
     table,
 )
-from tiny import Project
+from patientinfo.checks.school_grades import check_text as check_grade
+from patientinfo.languages.language import Readability, read_language
+from tiny import Project, add_clinic
+
+ROOT = Path(__file__).parents[3]
+LANGUAGES = {
+    locale: read_language(ROOT / f"docs/{locale}/_language.yml", locale)[0]
+    for locale in ("en", "ka", "ru", "ar")
+}
+ENGLISH = Readability(mean_sentence=15, grade=7)
+PAGE = "docs/es/asma/index.md"
 
 LONG = "This is a sentence that goes on and on until it has quite a lot of words in it."
 
@@ -36,16 +48,23 @@ def measured(project: Project, name: str) -> Text:
 
 
 def test_a_page_counts_its_sentences_and_those_of_its_claims(tiny_project: Project) -> None:
-    tiny_project.change("docs/en/index.md", "Speech therapy helps.", "It rose by 1.4 kg. Good.")
-    page = measured(tiny_project, "docs/en/index.md")
-    assert [(each.words, each.line) for each in page.sentences] == [
-        (("It", "rose", "by", "1.4", "kg"), 10),
-        (("See", "the", "treatments"), 12),
-        (("4", "explains", "Spasticity", "from", "4"), 22),
+    add_clinic(tiny_project)
+    new = "Subió 1.4 kg. Bien. Vea [la regla](comprobar.md).\n\n"
+    new += '{{ claim("sal") }}\n\nCon {{ criteria.edad_minima }} puede soplar.'
+    tiny_project.change(PAGE, "Unas semanas van bien y otras peor.", new)
+    page = measured(tiny_project, PAGE)
+    own = [(each.words, each.line) for each in page.sentences if 18 <= each.line <= 22]
+    assert own == [
+        (("Subió", "1.4", "kg"), 18),
+        (("Vea", "la", "regla"), 18),
+        (("Con", "4", "puede", "soplar"), 22),
+        (("Un", "niño", "sin", "síntomas", "puede", "seguir", "teniendo", "asma"), 22),
     ]
-    claims = measured(tiny_project, "docs/en/stem-cells/self-check.md")
-    assert any("clinic" in each.words for each in claims.sentences)
-    assert {each.file for each in claims.sentences} == {"docs/en/_strings.yml"}
+    claims = [each for each in page.sentences if each.file == "docs/es/_strings.yml"]
+    assert [each.beginning for each in claims] == [
+        "El centro dice que una cueva…",
+        "Ningún buen estudio ha visto que…",
+    ]
 
 
 def test_the_measures_of_a_text_are_words_sentences_and_letters() -> None:
@@ -59,7 +78,7 @@ def test_vowel_marks_are_not_letters() -> None:
 
 
 def test_too_long_english_sentences_are_named_with_their_lines() -> None:
-    assert [str(each) for each in check([text(LONG, LONG[:-1] + " indeed.")])] == [
+    assert lines(check_text(text(LONG, LONG[:-1] + " indeed."), ENGLISH)) == [
         "docs/en/index.md:11: The sentence «This is a sentence that goes…» has 20 words; "
         "docs/en/index.md has 19.5 on average. Split it: 15 words on average are enough.",
         "docs/en/index.md:10: The sentence «This is a sentence that goes…» has 19 words; "
@@ -70,8 +89,8 @@ def test_too_long_english_sentences_are_named_with_their_lines() -> None:
 @pytest.mark.parametrize("locale", ["ka", "ru", "ar"])
 def test_the_english_limits_do_not_bind_a_translation(locale: str) -> None:
     hard = text(LONG.replace("sentence", "characteristically"), locale=locale)
-    assert check([hard]) == []
-    assert check_grades([hard]) == []
+    assert lines(check_text(hard, LANGUAGES[locale].readability)) == []
+    assert lines(check_grade(hard, LANGUAGES[locale].readability)) == []
 
 
 def test_a_hard_english_text_names_its_hardest_sentences() -> None:
@@ -79,7 +98,7 @@ def test_a_hard_english_text_names_its_hardest_sentences() -> None:
         "Administration of autologous mononuclear preparations necessitates anaesthesia.",
         "It can hurt.",
     )
-    said = [str(each) for each in check_grades([hard])]
+    said = lines(check_grade(hard, ENGLISH))
     assert said[0] == (
         "docs/en/index.md:10: The sentence «Administration of autologous mononuclear preparations "
         "necessitates…» has the school grade 26.1; docs/en/index.md has 17.0. "
@@ -88,27 +107,34 @@ def test_a_hard_english_text_names_its_hardest_sentences() -> None:
 
 
 def test_a_simple_english_text_has_no_problem() -> None:
-    assert check_grades([text("The cat sat on the mat.", "It was a good day for all.")]) == []
+    simple = text("The cat sat on the mat.", "It was a good day for all.")
+    assert lines(check_grade(simple, ENGLISH)) == []
 
 
 def test_a_section_of_more_than_200_words_is_a_warning_in_every_language(
     tiny_project: Project,
 ) -> None:
-    many = " ".join(["სიტყვა სიტყვა სიტყვა სიტყვა სიტყვა."] * 41)
-    tiny_project.change("docs/ka/index.md", "Speech therapy helps.", many)
+    path = "docs/he/asma/index.md"
+    many = " ".join(["מילה מילה מילה מילה מילה."] * 41)
+    tiny_project.change(path, "* הצטננות", f"* הצטננות\n\n{many}")
+    number = tiny_project.line(path, "## מה מחמיר")
     site, problems = tiny_project.load()
     assert site is not None
-    assert [str(each) for each in problems] == [
-        "docs/ka/index.md:13: 208 words stand below this heading. "
+    [said] = lines(problems)
+    count = int(said.split(": ")[1].split()[0])
+    assert count > 205
+    assert said == (
+        f"{path}:{number}: {count} words stand below this heading. "
         "Put a heading at least every 200 words."
-    ]
+    )
 
 
 def test_a_heading_in_between_is_enough(tiny_project: Project) -> None:
-    half = " ".join(["სიტყვა სიტყვა სიტყვა სიტყვა სიტყვა."] * 25)
-    old = "## What the labels mean { #what-the-labels-mean }"
-    tiny_project.change("docs/ka/index.md", old, f"{half}\n\n{old}\n\n{half}")
-    assert tiny_project.problems() == []
+    path = "docs/he/asma/index.md"
+    half = " ".join(["מילה מילה מילה מילה מילה."] * 25)
+    tiny_project.change(path, "* הצטננות", f"* הצטננות\n\n{half}")
+    tiny_project.change(path, "## המשאף", f"## המשאף {{ #mas }}\n\n{half}\n\n## המשאף")
+    assert [each for each in tiny_project.problems() if "words stand" in each] == []
 
 
 def test_english_is_measured_as_textstat_does() -> None:
@@ -123,7 +149,9 @@ def test_a_decimal_point_does_not_make_a_sentence_more() -> None:
 
 def test_russian_is_measured_by_its_vowels_with_obornevas_numbers() -> None:
     # 4 words, 14 vowels: ис-сле-до-ва-ни-я э-то-го не по-ка-за-ли
-    ease = russian_ease(text("Исследования этого не показали.", locale="ru"))
+    numbers = LANGUAGES["ru"].readability.ease
+    assert numbers
+    ease = reading_ease(text("Исследования этого не показали.", locale="ru"), numbers)
     assert ease == pytest.approx(206.835 - 1.3 * 4 - 60.1 * 14 / 4)
 
 
@@ -139,11 +167,12 @@ def test_russian_is_measured_by_its_vowels_with_obornevas_numbers() -> None:
 def test_no_language_is_measured_with_the_formula_of_another(
     locale: str, words: str, expected: str
 ) -> None:
-    assert score(text(words, locale=locale)) == expected
+    assert score(text(words, locale=locale), LANGUAGES[locale]) == expected
 
 
-def test_the_table_has_a_row_for_each_text_english_first() -> None:
-    rows = table([text("ერთი ორი სამი.", locale="ka"), text("It was a good day.")]).split("\n")
+def test_the_table_has_a_row_for_each_text_the_source_first() -> None:
+    texts = [text("ერთი ორი სამი.", locale="ka"), text("It was a good day.")]
+    rows = table(texts, LANGUAGES).split("\n")
     assert [row.split() for row in rows] == [
         ["words", "sentences", "mean", "longest", "letters", "section", "formula"],
         ["docs/en/index.md", "5", "1", "5.0", "5", "2.6", "-", "grade", "-1.9"],

@@ -1,12 +1,26 @@
+"""What the standards ask for is looked for where it is asked, and reported as it was found."""
+
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from patientinfo.checks.standards import CHECKS, FILE, Item, read_standards, report, result
+from parts import bare, page
+from patientinfo.checks.standards import CODE, Item, Standards, read_standards, report, result
+from patientinfo.evidence.publisher import Facts, Publisher
+from patientinfo.reading import data_file
+from patientinfo.reading.pages import Page
 from patientinfo.site import Site
 from tiny import ROOT, Project
 
-TEXT = """standards:
+FILE, _ = data_file.read(ROOT / "docs/_medical/standards.yml", "standards.yml")
+REAL, _ = read_standards(FILE)
+
+TEXT = """checks:
+  review-dates: {looks_for: the day of the next look, code: loaded, stops: true}
+  clinician-reviewed: {looks_for: a reviewer and the day, front_matter: [reviewed, reviewer]}
+standards:
   - id: tiny
     name: "A tiny standard"
     where: "Nowhere"
@@ -15,7 +29,7 @@ TEXT = """standards:
       - asks: "Each page has a day for the next look."
         check: review-dates
       - asks: "A clinician has read it."
-        pages: [treatments/*, "!treatments/index.md", index.md]
+        pages: [asma/*, "!asma/index.md", index.md]
         check: clinician-reviewed
         person: "a clinician"
       - asks: "It is liked."
@@ -23,10 +37,10 @@ TEXT = """standards:
 """
 
 
-def read(folder: Path, text: str = TEXT) -> tuple[int, list[str]]:
-    (folder / "standards.yml").write_text(text, encoding="utf-8")
-    found, problems = read_standards(folder / "standards.yml", "standards.yml")
-    return len(found), [str(each) for each in problems]
+def read(text: str = TEXT) -> tuple[Standards, list[str]]:
+    file, _ = data_file.parse(text, "standards.yml")
+    found, problems = read_standards(file)
+    return found, [str(each) for each in problems]
 
 
 def checked(project: Project) -> Site:
@@ -35,9 +49,9 @@ def checked(project: Project) -> Site:
     return site
 
 
-def test_sound_standards_have_no_problems(tmp_path: Path) -> None:
-    assert read(tmp_path) == (1, [])
-    assert read_standards(ROOT / FILE, FILE)[1] == []
+def test_sound_standards_have_no_problems() -> None:
+    assert read()[1] == []
+    assert read_standards(FILE)[1] == []
 
 
 @pytest.mark.parametrize(
@@ -46,51 +60,60 @@ def test_sound_standards_have_no_problems(tmp_path: Path) -> None:
         (
             "check: review-dates",
             "check: review-date",
-            "standards.yml:8: There is no check `review-date`. Did you mean `review-dates`?",
+            "standards.yml:11: There is no check `review-date`. Did you mean `review-dates`?",
         ),
         (
             '        person: "families"\n',
             "",
-            "standards.yml:13: Nobody looks for «It is liked.». Add `check`, or `person`: who "
+            "standards.yml:16: Nobody looks for «It is liked.». Add `check`, or `person`: who "
             "judges it.",
         ),
         (
             "    checked: false\n",
             "",
-            "standards.yml:2: `standards.0.checked` is missing. Add the key `checked`.",
+            "standards.yml:5: `standards.0.checked` is missing. Add the key `checked`.",
+        ),
+        (
+            "code: loaded",
+            "code: loadde",
+            "standards.yml:2: There is no code `loadde`. Did you mean `loaded`?",
         ),
     ],
 )
-def test_a_mistake_is_reported(tmp_path: Path, old: str, new: str, said: str) -> None:
+def test_a_mistake_is_reported(old: str, new: str, said: str) -> None:
     assert TEXT.count(old) == 1
-    assert read(tmp_path, TEXT.replace(old, new))[1] == [said]
+    assert read(TEXT.replace(old, new))[1] == [said]
+
+
+def test_a_mistake_in_the_file_is_reported_with_the_others(tiny_project: Project) -> None:
+    tiny_project.write("docs/_medical/standards.yml", TEXT.replace("code: loaded", "code: loadde"))
+    assert tiny_project.problems() == [
+        "docs/_medical/standards.yml:2: There is no code `loadde`. Did you mean `loaded`?"
+    ]
 
 
 def test_the_report_says_for_each_item_who_looks_and_on_which_pages_it_is_met(
-    tiny_project: Project, tmp_path: Path
+    tiny_project: Project,
 ) -> None:
     tiny_project.change(
-        "docs/en/index.md",
+        "docs/es/index.md",
         "review_due: 2026-03-04\n",
-        "review_due: 2026-03-04\nreviewed: 2025-06-01\nreviewer: Dr Nino Beridze\n",
+        "review_due: 2026-03-04\nreviewed: 2025-06-01\nreviewer: Dra. Ana Ruiz\n",
     )
-    read(tmp_path)
-    standards, _ = read_standards(tmp_path / "standards.yml", "standards.yml")
-    assert report(standards, checked(tiny_project)) == (
+    assert report(read()[0], checked(tiny_project)) == (
         "A tiny standard\n"
         "  Nowhere\n"
         "  No person has compared these lines with the standard itself yet.\n"
         "\n"
         "  Each page has a day for the next look.\n"
-        "    the build stops without: the day of the last change and of the next look, at most "
-        "three years apart\n"
-        "    met on 4 of 4 pages: about/references.md, index.md, stem-cells/self-check.md, "
-        "treatments/index.md (en, ar, ka)\n"
+        "    the build stops without: the day of the next look\n"
+        "    met on 8 of 8 pages: asma/comprobar.md, asma/index.md, index.md, sobre/buscar.md, "
+        "sobre/descargas.md, sobre/fuentes.md, sobre/glosario.md, sobre/indice.md (es, he)\n"
         "\n"
         "  A clinician has read it.\n"
-        "    the build looks for: a reviewer and the day in the front matter\n"
-        "    met on 1 of 1 pages: index.md (en)\n"
-        "    met on 0 of 1 pages (ar, ka)\n"
+        "    the build looks for: a reviewer and the day\n"
+        "    met on 1 of 2 pages: index.md (es)\n"
+        "    met on 0 of 2 pages (he)\n"
         "    judged by a clinician\n"
         "\n"
         "  It is liked.\n"
@@ -101,33 +124,39 @@ def test_the_report_says_for_each_item_who_looks_and_on_which_pages_it_is_met(
     )
 
 
+def holds(check: str, page: Page, **given: object) -> bool:
+    return REAL.checks[check].holds(page, bare(page, files={"standards": FILE}, **given))
+
+
 @pytest.mark.parametrize(
-    ("check", "old", "new"),
+    ("check", "text"),
     [
-        ("summary-first", "Speech therapy helps.", '!!! in-short "In short"\n\n    It helps.\n\nA'),
-        ("action-named", "See the", '!!! you-can "You can"\n\n    * Ask.\n\nSee the'),
-        ("questions-to-ask", "See the", '!!! ask "Ask"\n\n    * Who helps?\n\nSee the'),
-        ("uncertainty-stated", "See the", '!!! unknown "Not known"\n\n    How.\n\nSee the'),
-        ("next-steps", "{ #who-makes-this-site }", "{ #next-steps }"),
-        ("quality-of-life", "{ #who-makes-this-site }", "{ #quality-of-life }"),
-        ("workings-described", "{ #who-makes-this-site }", "{ #how-it-works }"),
-        ("harms-described", "{ #who-makes-this-site }", "{ #what-can-go-wrong }"),
-        ("benefits-described", "{ #who-makes-this-site }", "{ #benefits }"),
-        ("balanced", "{{ emergency }}", '{{ claim("cells-become-nerve-cells") }}'),
-        ("lists", "See the", "- See the"),
-        ("picture", "{{ emergency }}", "{{ cord_blood_chart }}"),
-        ("interests-stated", "updated: 2025-03-04", "updated: 2025-03-04\ninterests: None."),
+        ("summary-first", '!!! in-short "In short"\n\n    It helps.\n'),
+        ("action-named", '!!! you-can "You can"\n\n    * Ask.\n'),
+        ("questions-to-ask", '!!! ask "Ask"\n\n    * Who helps?\n'),
+        ("uncertainty-stated", '!!! unknown "Not known"\n\n    How.\n'),
+        ("next-steps", "## What now { #next-steps }\n"),
+        ("quality-of-life", "## Every day { #quality-of-life }\n"),
+        ("workings-described", "## How it works { #how-it-works }\n"),
+        ("harms-described", "## Harms { #what-can-go-wrong }\n"),
+        ("benefits-described", "## Benefits { #benefits }\n"),
+        ("balanced", '{{ claim("cells-become-nerve-cells") }}\n'),
+        ("lists", "- See the doctor.\n"),
+        ("picture", '{{ gain_chart("cord-blood") }}\n'),
     ],
 )
 def test_a_check_tells_the_page_that_has_it_from_the_page_that_has_not(
-    tiny_project: Project, check: str, old: str, new: str
+    tmp_path: Path, check: str, text: str
 ) -> None:
-    item = Item(asks="Something.", check=check, pages=["index.md"])
-    assert result(item, checked(tiny_project)).met["en"] == ()
-    tiny_project.change("docs/en/index.md", old, new)
-    for locale in ("ar", "ka"):  # their headings would no longer fit
-        tiny_project.remove(f"docs/{locale}/index.md")
-    assert result(item, checked(tiny_project)).met["en"] == ("index.md",)
+    assert not holds(check, page(tmp_path, "Speech therapy helps.\n"))
+    assert holds(check, page(tmp_path, text))
+
+
+def test_what_the_front_matter_says_counts(tmp_path: Path) -> None:
+    plain = page(tmp_path, "Speech therapy helps.\n")
+    assert not holds("interests-stated", plain)
+    stated = replace(plain, facts=replace(plain.facts, interests="None."))
+    assert holds("interests-stated", stated)
 
 
 @pytest.mark.parametrize(
@@ -139,44 +168,39 @@ def test_a_check_tells_the_page_that_has_it_from_the_page_that_has_not(
     ],
 )
 def test_a_fact_of_the_publisher_counts_once_it_is_stated(
-    tiny_project: Project, check: str, key: str
+    tmp_path: Path, check: str, key: str
 ) -> None:
-    item = Item(asks="Something.", check=check, pages=["index.md"])
-    blank = "publisher:\n" + "".join(
-        f"  {each}:\n"
-        for each in ("name", "address", "correction_contact", "funding", "relation_to_clinic")
-    )
-    path = "docs/_medical/publisher.yml"
-    clinic = tiny_project.text(path).split("\nclinic:")[1]
-    tiny_project.write(path, f"{blank}clinic:{clinic}")
-    assert result(item, checked(tiny_project)).met["ka"] == ()
-    tiny_project.write(path, blank.replace(f"  {key}:", f'  {key}: "Stated"') + f"clinic:{clinic}")
-    assert result(item, checked(tiny_project)).met["ka"] == ("index.md",)
+    plain = page(tmp_path, "Speech therapy helps.\n")
+    assert not holds(check, plain)
+    assert holds(check, plain, facts=Facts(publisher=Publisher(**{key: "Stated"})))
 
 
 def test_originals_are_not_asked_about_their_translation(tiny_project: Project) -> None:
-    tiny_project.change("docs/ar/index.md", 'of: "', 'of: "0')
-    tiny_project.change("docs/ka/index.md", "none yet", "Eka Gelashvili")
+    tiny_project.change("docs/he/index.md", 'of: "', 'of: "0')
+    tiny_project.change("docs/he/asma/index.md", "none yet", "Noa Levi")
     site = checked(tiny_project)
-    current = result(Item(asks="x", check="translation-current", pages=["index.md"]), site)
-    assert current.met == {"ar": (), "ka": ("index.md",)}
-    read_by = result(Item(asks="x", check="translation-read", pages=["index.md"]), site)
-    assert read_by.met == {"ar": (), "ka": ("index.md",)}
+
+    def met(check: str) -> object:
+        item = Item(asks="x", check=check, pages=["index.md", "asma/index.md"])
+        return result(item, site, REAL.checks).met
+
+    assert met("translation-current") == {"he": ("asma/index.md",)}
+    assert met("translation-read") == {"he": ("asma/index.md",)}
+
+
+def items() -> Iterator[Item]:
+    for standard in REAL.standards:
+        yield from standard.items
 
 
 def test_every_check_is_asked_for_by_a_standard() -> None:
-    standards, _ = read_standards(ROOT / FILE, FILE)
-    asked = {item.check for standard in standards for item in standard.items if item.check}
-    assert asked == set(CHECKS)
+    assert {item.check for item in items() if item.check} == set(REAL.checks)
+
+
+def test_every_code_is_used() -> None:
+    assert {check.code for check in REAL.checks.values() if check.code} == set(CODE)
 
 
 def test_the_scope_of_an_item_reaches_some_page(site: Site) -> None:
-    standards, _ = read_standards(ROOT / FILE, FILE)
-    paths = [path for locale, path in site.pages if locale == "en"]
-    lost = [
-        item.asks
-        for standard in standards
-        for item in standard.items
-        if not any(item.applies_to(path) for path in paths)
-    ]
+    lost = [each.asks for each in items() if not any(map(each.applies_to, site.originals))]
     assert lost == []

@@ -5,33 +5,34 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from pydantic import TypeAdapter
 
 from patientinfo.checks import stray_numbers
-from patientinfo.checks.stray_numbers import Allowed, Numbers, check_page, check_strings
-from patientinfo.languages.wording import SourceString, Wording
-from patientinfo.reading import data_file
+from patientinfo.checks.stray_numbers import check_page, check_strings
+from patientinfo.languages.language import Allowed, Language, read_language
+from patientinfo.languages.wording import SourceString, Strings, Wording
 from patientinfo.self_check.criteria import Amount
 from patientinfo.site import Site
 from tiny import Project
 
-root = Path(__file__).parents[3]
-path = root / "docs/_medical/numbers.yml"
-read, _ = data_file.typed(
-    TypeAdapter(Numbers), data_file.read(path, "docs/_medical/numbers.yml")[0]
-)
-assert read is not None
-numbers: Numbers = read
+ROOT = Path(__file__).parents[3]
+LANGUAGES = {
+    locale: read_language(ROOT / f"docs/{locale}/_language.yml", locale)[0]
+    for locale in ("en", "ka", "ru", "ar")
+}
 
 
 def reported(
-    site: Site, locale: str, sentence: str, key: str = "claims.x.clinic", rules: Numbers = numbers
+    site: Site,
+    locale: str,
+    sentence: str,
+    key: str = "claims.x.clinic",
+    language: Language | None = None,
 ) -> list[str]:
     """Return what is said of a string that holds this sentence alone."""
-    string = SourceString(key, (sentence,), "", 7)
+    source = Strings([(key, SourceString(key, (sentence,), "", 7))])
     translations = {} if locale == "en" else {key: (sentence,)}
-    wording = Wording(locale, {key: string}, translations, "strings", {key: 7})
-    found = check_strings(wording, rules, site.rules)
+    wording = Wording(locale, source, translations, "strings", {key: 7})
+    found = check_strings(wording, language or LANGUAGES[locale], site.rules)
     return [each.what.removeprefix(f"`{key}`: ") for each in found]
 
 
@@ -132,17 +133,19 @@ def test_the_self_checks_own_words_are_about_the_rules_without_naming_them(site:
 def test_what_is_allowed_is_not_reported(site: Site) -> None:
     sentence = "The clinic opened 4 years ago."
     assert len(reported(site, "en", sentence)) == 1
-    allowed = replace(numbers, allow=[Allowed(text="opened 4 years ago", because="a date")])
-    assert reported(site, "en", sentence, rules=allowed) == []
+    english = LANGUAGES["en"]
+    assert english.numbers
+    allowed = replace(english.numbers, allow=[Allowed(text="opened 4 years ago", because="a date")])
+    lenient = replace(english, numbers=allowed)
+    assert reported(site, "en", sentence, language=lenient) == []
 
 
 def test_the_whole_site_has_no_stray_number(site: Site) -> None:
-    found = stray_numbers.check(path, path.name, site.pages.values(), site.wordings, site.rules)
-    assert found == []
+    assert list(stray_numbers.check(site)) == []
 
 
-def test_every_language_of_the_site_is_read(site: Site) -> None:
-    assert set(numbers.languages) == set(site.locales)
+def test_every_language_of_the_site_says_how_it_writes_numbers(site: Site) -> None:
+    assert [locale for locale in site.locales if site.languages[locale].numbers is None] == []
 
 
 def test_the_check_follows_the_criteria_file(site: Site) -> None:
@@ -151,26 +154,26 @@ def test_the_check_follows_the_criteria_file(site: Site) -> None:
     )
     changed = replace(site.rules, criteria={**site.rules.criteria, "minimum-age": age})
     string = SourceString("claims.x.clinic", ("The clinic treats children from 5 years.",), "", 7)
-    wording = Wording("en", {"claims.x.clinic": string}, name="strings")
-    [problem] = check_strings(wording, numbers, changed)
+    wording = Wording("en", Strings({"claims.x.clinic": string}), name="strings")
+    [problem] = check_strings(wording, LANGUAGES["en"], changed)
     assert "is the number of the rule `minimum-age`" in problem.what
 
 
 def test_a_page_is_reported_with_its_line_and_what_to_write(tiny_project: Project) -> None:
-    page = "docs/ka/index.md"
-    sentence = "კლინიკა იღებს ბავშვებს ოთხი წლიდან."
-    tiny_project.change(page, "## What the labels mean", f"{sentence}\n\n## What the labels mean")
+    page = "docs/he/asma/index.md"
+    sentence = "הכלל מדבר על חמש שנים."
+    tiny_project.change(page, "* הצטננות", f"* הצטננות\n\n{sentence}")
     line = tiny_project.line(page, sentence)
-    assert (
-        f"{page}:{line}: «ოთხი წლიდან» is the number of the rule `minimum-age`, written out. Write "
-        "{{ criteria.minimum_age }} (in the self-check's own strings {{ value }}). If it is no "
-        "number of a rule, say so under `allow` in docs/_medical/numbers.yml."
-    ) in tiny_project.problems()
+    assert tiny_project.problems() == [
+        f"{page}:{line}: «חמש שנים» is the number of the rule `edad-minima`, written out. Write "
+        "{{ criteria.edad_minima }} (in the self-check's own strings {{ value }}). If it is no "
+        "number of a rule, say so under `numbers.allow` in the language's _language.yml."
+    ]
 
 
 def test_the_page_of_the_self_check_is_about_the_rules_throughout(site: Site) -> None:
     page = site.pages[("en", "stem-cells/self-check.md")]
-    assert check_page(page, numbers, site.rules) == []
+    assert check_page(page, LANGUAGES["en"], site.rules) == ()
     typed = replace(page, body=page.body + "\n\nIt begins at four years.\n")
-    [problem] = check_page(typed, numbers, site.rules)
+    [problem] = check_page(typed, LANGUAGES["en"], site.rules)
     assert problem.what == "«four years» is the number of the rule `minimum-age`, written out."

@@ -177,7 +177,7 @@ def test_what_editors_do_to_a_file_changes_nothing(tmp_path: Path, text: bytes) 
             "Words.",
             "## How",
             "10: The heading «How» has no id, so no link to it works in every language. End it "
-            "with an id in English, such as { #what-it-is }.",
+            "with an id, such as { #what-it-is }.",
         ),
         (
             "Words.",
