@@ -42,7 +42,7 @@ def main(arguments: list[str], root: Path, today: date) -> int:
         return made
 
     checked = command(check)
-    names = [name_of(each) for each in THOROUGH]
+    names = [*(name_of(each) for each in THOROUGH), "words"]
     checked.add_argument("--only", choices=names, metavar="NAME", help=f"one of {', '.join(names)}")
     checked.add_argument("--times", action="store_true", help="say how long each check took")
     built = command(build_site, name="build")
@@ -89,7 +89,7 @@ def check(root: Path, only: str | None, times: bool) -> int:
     """Print everything that is wrong with what people write; errors fail."""
     took: dict[str, float] = {}
     site, problems = load(root, os.environ, checks=THOROUGH, watch=took.__setitem__)
-    if site is not None and not only:
+    if site is not None and only in (None, "words"):
         problems += build.files(site)[1]
     if only:
         problems = [each for each in problems if each.code == only]
@@ -152,7 +152,7 @@ def check_dates(root: Path, today: date) -> int:
             due.append(page.lines.problem(("review_due",), what, fix))
     if site.criteria and today > site.criteria.source.check_again:
         what = f"The criteria were to be checked again by {site.criteria.source.check_again}."
-        fix = "Compare them with what the clinic publishes, then change `seen` and `check_again`."
+        fix = "Compare them with their source, then change `seen` and `check_again`."
         due.append(Problem(site.files["criteria"].name, 0, what, fix))
     if due:
         print(report(due))
@@ -239,7 +239,7 @@ def record_translation(root: Path, page: str) -> int:
     if not (file.is_file() and original.is_file()) or locale == source:
         raise StopError(
             f"{docs}/{name} and {docs}/{source}/{path} must both be pages. "
-            "Name the page like this: make translated PAGE=ka/index.md"
+            f"Name the page like this: make translated PAGE={[*settings.languages][-1]}/index.md"
         )
     translated, problems = pages.read_page(original, source, path, f"{docs}/{source}/{path}")
     text, unreadable = data_file.read_text(file, f"{docs}/{name}")

@@ -9,12 +9,13 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+from jinja2 import TemplateError
 from markupsafe import Markup
 
-from patientinfo.checks import CHECKS, STRUCTURE, TEXTS, words
+from patientinfo.checks import CHECKS, STRUCTURE, TEXTS, templates, words
 from patientinfo.components.links import page_file
 from patientinfo.load import read, run
-from patientinfo.outputs import OUTPUTS, downloads
+from patientinfo.outputs import OUTPUTS, downloads, leaflet
 from patientinfo.pages import blocks, render
 from patientinfo.reading.problems import Problem, errors
 from patientinfo.site import Site
@@ -45,14 +46,17 @@ def files(
     What all languages share is with the source language.
     """
     locales = site.locales if locales is None else tuple(locales)
-    made = {
-        page_file(path, locale, site.default): page(site, path, locale, inject)
-        for locale in locales
-        for path in site.originals
-    }
-    for output in OUTPUTS:
-        made |= output.files(site, locales)
-    return made, list(words.check(site, made))
+    try:
+        made = {
+            page_file(path, locale, site.default): page(site, path, locale, inject)
+            for locale in locales
+            for path in site.originals
+        }
+        for output in OUTPUTS:
+            made |= output.files(site, locales)
+    except TemplateError as error:
+        return {}, [templates.problem(site, error)]
+    return made, [*words.check(site, made), *leaflet.problems(site, locales)]
 
 
 def make(

@@ -11,8 +11,10 @@ import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from jinja2 import TemplateError
+
 from patientinfo import build
-from patientinfo.checks import STRUCTURE, TEXTS, plain_words, stray_numbers, words
+from patientinfo.checks import STRUCTURE, TEXTS, plain_words, stray_numbers, templates, words
 from patientinfo.components.links import page_file
 from patientinfo.load import read, run
 from patientinfo.outputs import OUTPUTS, loaded
@@ -78,18 +80,13 @@ class Live:
         """Make all files of the site as it is now, and ask the checks that read finished texts."""
         site, state = self.site, self.state
         assert site is not None
-        made: dict[str, bytes] = {}
-        for file, (path, locale) in list(self.pages.items()):
-            if stale():
-                return
-            made[file] = build.page(site, path, locale)
-        for output in OUTPUTS:
-            for locale in site.locales:
-                if stale():
-                    return
-                made |= output.files(site, (locale,))
-        later = [check for check in TEXTS if check not in AT_ONCE]
-        found = [*run(site, later), *words.check(site, made)]
+        try:
+            made = self._everything(site, stale)
+        except TemplateError as error:
+            made, found = {}, [templates.problem(site, error)]
+        else:
+            later = [check for check in TEXTS if check not in AT_ONCE]
+            found = [*run(site, later), *words.check(site, made)]
         with self.finished:
             if stale():
                 return
@@ -100,6 +97,20 @@ class Live:
         if self.wrong != before:
             self.changed()
 
+    def _everything(self, site: Site, stale: Callable[[], bool]) -> dict[str, bytes]:
+        """Make all files, or what is done of them when something changes again."""
+        made: dict[str, bytes] = {}
+        for file, (path, locale) in list(self.pages.items()):
+            if stale():
+                return made
+            made[file] = build.page(site, path, locale)
+        for output in OUTPUTS:
+            for locale in site.locales:
+                if stale():
+                    return made
+                made |= output.files(site, (locale,))
+        return made
+
     def give_up(self) -> None:
         """Leave what is being made in the background: something has changed."""
         self.state += 1
@@ -109,7 +120,11 @@ class Live:
         if self.wrong or self.site is None:
             return report_page(self.wrong) if path.endswith(".html") else None
         if path in self.pages:
-            return build.page(self.site, *self.pages[path])
+            try:
+                return build.page(self.site, *self.pages[path])
+            except TemplateError as error:
+                self.problems = [*self.problems, templates.problem(self.site, error)]
+                return report_page(self.wrong)
         if path not in self.files:
             with self.finished:
                 state = self.state

@@ -7,7 +7,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from patientinfo.checks import CHECKS
+from jinja2 import TemplateError
+
+from patientinfo.checks import CHECKS, templates
 from patientinfo.components import assets, place
 from patientinfo.evidence.claims import Register, read_register
 from patientinfo.evidence.publisher import Facts, read_facts
@@ -26,6 +28,9 @@ from patientinfo.site import Site
 
 SETTINGS = "mkdocs.yml"
 MEDICAL = "_medical"
+
+CONDITION, REGISTER, REFERENCES, FACTS = Condition(), Register(), References(), Facts()
+"""What a site has that does without the file: always the same, so that pages are known again."""
 
 Watch = Callable[[str, float], None]
 """Is told the name of each check and how many seconds it took."""
@@ -57,7 +62,10 @@ def run(site: Site, checks: Iterable[ModuleType], watch: Watch = nobody) -> Iter
         if not broken.isdisjoint(check.NEEDS):
             continue
         started, name = time.perf_counter(), name_of(check)
-        found = [replace(each, code=each.code or name) for each in check.check(site)]
+        try:
+            found = [replace(each, code=each.code or name) for each in check.check(site)]
+        except TemplateError as error:
+            found = [templates.problem(site, error)]
         watch(name, time.perf_counter() - started)
         if errors(found):
             broken.add(name)
@@ -135,12 +143,12 @@ def read(
         pages={(page.locale, page.path): page for page in every},
         wordings=wordings,
         languages=languages,
-        condition=medical("condition", "condition.yml", read_condition) or Condition(),
+        condition=medical("condition", "condition.yml", read_condition) or CONDITION,
         criteria=criteria,
         cases=tuple(cases or ()),
-        register=medical("claims", "claims.yml", read_register) or Register(),
-        references=medical("references", "references.json", read_references) or References(),
-        facts=medical("facts", "publisher.yml", read_facts) or Facts(),
+        register=medical("claims", "claims.yml", read_register) or REGISTER,
+        references=medical("references", "references.json", read_references) or REFERENCES,
+        facts=medical("facts", "publisher.yml", read_facts) or FACTS,
         published=published(settings),
         templates=place.read_templates(settings.overrides),
         sources=assets.read_sources(settings.overrides),

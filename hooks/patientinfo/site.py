@@ -1,8 +1,10 @@
 """Everything the site is made of: values and look-ups only."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from jinja2 import Environment
 
@@ -143,6 +145,12 @@ class Site:
         """The ids of the glossary's terms."""
         terms = (key.split(".") for key in self.words if key.startswith("glossary."))
         return [id for _, id, part in terms if part == "term"]
+
+    def template_file(self, name: str) -> str:
+        """Return what reports call a template."""
+        settings = self.settings
+        folder = Path(os.path.relpath(settings.overrides, settings.root)).as_posix()
+        return f"{folder}/components/{name}" if "/" in name else f"{folder}/{name}"
 
     def place(self, path: str, locale: str, text_locale: str | None = None) -> Place:
         """Return where a component is shown: on that page, of the site in that language.

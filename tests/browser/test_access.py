@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser.pages_to_try import LOCALES, TEMPLATES, address
 from conftest import Served
+from patientinfo.pages.blocks import claims_on
 from patientinfo.site import Site
 
 SPACING = """
@@ -261,7 +262,7 @@ def test_a_screen_reader_hears_who_says_what_of_each_claim(
     lines = heard_on(browser, served, address(locale, f"{path}/"))
     title = site.pages[(locale, f"{path}.md")].facts.title
     assert f"- heading {quoted(title)} [level=1]" in lines
-    claims = site.claims_on(f"{path}.md")
+    claims = claims_on(site, f"{path}.md")
     assert len(claims) == 13
     for claim in claims:
         at = [n for n, line in enumerate(lines) if quoted(t(f"claims.{claim.id}.title")) in line]

@@ -1,25 +1,29 @@
 """The leaflets as Chromium prints them: pages, tags, fonts, language, the same bytes each time."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from conftest import ROOT, SITE_URL, chromium_path
+from conftest import chromium_path
 from content.pages import LOCALES
 from patientinfo.outputs import leaflet
 from patientinfo.site import Site
 
-STYLE = (ROOT / "overrides/components/leaflet/print.css").read_text(encoding="utf-8")
+
+def with_chromium(site: Site) -> Site:
+    """Return the site as it is where somebody names a Chromium, as `make leaflets` does."""
+    return replace(site, settings=replace(site.settings, chromium=chromium_path()))
 
 
 @pytest.fixture(scope="module", params=LOCALES)
 def made(request: pytest.FixtureRequest, site: Site) -> tuple[str, bytes]:
     """Each language's leaflet, as `make leaflets` prints it."""
     locale: str = request.param
-    return locale, leaflet.print_pdf(site, locale, SITE_URL, STYLE, chromium_path())
+    return locale, leaflet.content(with_chromium(site), locale)
 
 
 def test_it_has_at_most_eight_pages_of_a4(made: tuple[str, bytes]) -> None:
@@ -57,16 +61,16 @@ def test_its_fonts_are_embedded(made: tuple[str, bytes]) -> None:
 
 
 def test_it_is_the_same_whenever_it_is_printed(site: Site) -> None:
-    page = leaflet.html(site, "ar", SITE_URL, STYLE, 9)
+    page = leaflet.html(site, "ar", 9)
     day = max(each.facts.updated for each in site.pages.values())
-    one, other = (leaflet.dated(leaflet.printed(page, chromium_path()), day) for _ in range(2))
+    one, other = (leaflet.dated(leaflet.printed(page, chromium_path())[0], day) for _ in range(2))
     assert one == other
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_nothing_in_it_is_wider_than_the_paper(browser: Browser, site: Site, locale: str) -> None:
     page = browser.new_page(viewport={"width": 695, "height": 1000})
-    page.set_content(leaflet.html(site, locale, SITE_URL, STYLE, 9))
+    page.set_content(leaflet.html(site, locale, 9))
     assert page.evaluate("document.documentElement.scrollWidth") <= 695
     columns = [each.bounding_box() for each in page.locator(".briefs").first.locator("h3").all()]
     places = [each["x"] for each in columns if each]

@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Page, expect
 from browser.pages_to_try import LOCALES
 from browser.test_pages import RULES
 from conftest import Served
-from patientinfo.outputs import downloads, offline_copy
 
 ANSWERS = {"diagnosis": "confirmed", "lost-skills": "no", "epilepsy": "never"}
 
@@ -17,7 +16,7 @@ ANSWERS = {"diagnosis": "confirmed", "lost-skills": "no", "epilepsy": "never"}
 @pytest.fixture(params=LOCALES)
 def opened(request: pytest.FixtureRequest, browser: Browser, served: Served) -> Iterator[Page]:
     """The copy of each language; a request to anywhere fails the test."""
-    file = served.folder / downloads.FOLDER / offline_copy.name(request.param)
+    file = served.folder / f"downloads/cerebral-palsy.{request.param}.html"
     context = browser.new_context(offline=True, viewport={"width": 360, "height": 740})
     page = context.new_page()
     troubles: list[str] = []
@@ -81,7 +80,7 @@ def test_nothing_in_it_overflows_a_phone(opened: Page) -> None:
 def test_axe_finds_no_barrier_in_it(browser: Browser, served: Served, locale: str) -> None:
     context = browser.new_context(bypass_csp=True, viewport={"width": 360, "height": 740})
     page = context.new_page()
-    file = served.folder / downloads.FOLDER / offline_copy.name(locale)
+    file = served.folder / f"downloads/cerebral-palsy.{locale}.html"
     page.goto(file.as_uri())
     results = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
     assert [

@@ -17,7 +17,8 @@ from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser, Page
 
 from browser.pages_to_try import EXTENT, LOCALES, TEMPLATES, pages
-from conftest import SITE_URL, Served
+from conftest import Served
+from tiny import SITE_URL
 
 KIB = 1024
 MOST = 30 * KIB

@@ -9,13 +9,19 @@ from bs4 import BeautifulSoup
 
 from content.pages import LOCALES, RIGHT_TO_LEFT, attribute, page
 from patientinfo.components.links import page_url
-from patientinfo.outputs import downloads, offline_copy
+from patientinfo.outputs import offline_copy
 from patientinfo.site import Site
+
+PATH = "about/downloads.md"
+
+
+def name(locale: str) -> str:
+    return f"cerebral-palsy.{locale}.html"
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_copy_is_at_most_600_kib(built: Path, locale: str) -> None:
-    file = built / downloads.FOLDER / offline_copy.name(locale)
+    file = built / offline_copy.FOLDER / name(locale)
     assert file.stat().st_size <= 600 * 1024, f"{file.name}: {file.stat().st_size}"
 
 
@@ -23,18 +29,18 @@ def test_a_copy_is_at_most_600_kib(built: Path, locale: str) -> None:
 def test_the_page_links_only_files_that_are_there_and_says_how_large_they_are(
     built: Path, site: Site, locale: str
 ) -> None:
-    shown = page(built, page_url(downloads.PAGE, locale, "en"))
+    shown = page(built, page_url(PATH, locale, "en"))
     links = shown.soup.select(".downloads a")
     names = [attribute(link, "href").rsplit("/", 1)[1] for link in links]
-    assert names == [offline_copy.name(locale)]
-    size = (built / downloads.FOLDER / names[0]).stat().st_size
+    assert names == [name(locale)]
+    size = (built / offline_copy.FOLDER / names[0]).stat().st_size
     assert site.wordings[locale].number(math.ceil(size / 1000)) in shown.one(".downloads").text
     assert site.wordings[locale].text("downloads.no-leaflet") in shown.one(".downloads").text
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_copy_names_its_language_direction_and_policy(built: Path, locale: str) -> None:
-    text = (built / downloads.FOLDER / offline_copy.name(locale)).read_text(encoding="utf-8")
+    text = (built / offline_copy.FOLDER / name(locale)).read_text(encoding="utf-8")
     soup = BeautifulSoup(text, "html.parser")
     html = soup.html
     assert html is not None
@@ -53,7 +59,7 @@ def test_a_copy_names_its_language_direction_and_policy(built: Path, locale: str
 def test_a_copy_holds_every_page_on_cp_treatments_and_stem_cells(
     built: Path, site: Site, locale: str
 ) -> None:
-    text = (built / downloads.FOLDER / offline_copy.name(locale)).read_text(encoding="utf-8")
+    text = (built / offline_copy.FOLDER / name(locale)).read_text(encoding="utf-8")
     found = {each.text.strip() for each in BeautifulSoup(text, "html.parser").select("article h1")}
     wanted = {
         each.facts.title

@@ -9,10 +9,11 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from conftest import SITE_URL, Built
+from conftest import Built
 from content.pages import LOCALES, BuiltPage, attribute, page, pages
 from patientinfo.components.links import page_url
 from patientinfo.site import Site
+from tiny import SITE_URL
 
 ROOT_PATH = urlsplit(SITE_URL).path
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from conftest import ROOT, SITE_URL, build
+from conftest import ROOT, build
 from content.pages import LOCALES
+from tiny import SITE_URL
 
 BEFORE, AFTER = "at_least: {value: 4, unit: year}", "at_least: {value: 5, unit: year}"
 AGE = {"en": "5 years", "ka": "5 წელი", "ru": "5 лет", "ar": "5 سنوات"}

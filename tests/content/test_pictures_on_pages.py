@@ -59,11 +59,11 @@ def words_of(text: str) -> str:
 def test_the_cord_blood_picture_tells_gain_interval_and_what_it_is_not(
     built: Path, site: Site, locale: str, gain: str, low: str, high: str
 ) -> None:
-    chart = one(page(built, locale, "stem-cells/claims"), "[data-cord-blood-chart]")
+    chart = one(page(built, locale, "stem-cells/claims"), "[data-gain-chart=cord-blood]")
     row = chart.select(".gain__row")[-1]
     assert [words(each) for each in row.select("text")] == [gain, low, high]
     text = words(chart)
-    for key in ("cord_blood_chart.product", "cord_blood_chart.not-marrow"):
+    for key in ("gains.cord-blood.product", "gains.cord-blood.not-marrow"):
         assert words_of(site.wordings[locale].text(key)) in text
     assert not chart.select("[lang]")
 

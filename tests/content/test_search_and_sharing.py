@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from conftest import SITE_URL
 from content.pages import LOCALES, BuiltPage, attribute, pages
 from patientinfo.components.links import page_url
 from patientinfo.site import Site
 from schema_org import faults
+from tiny import SITE_URL
 
 TYPES = {
     "BreadcrumbList",

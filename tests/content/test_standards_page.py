@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from content.pages import LOCALES, page
-from patientinfo.checks.standards import FILE, Result, read_standards, result
+from patientinfo.checks.standards import Result, read_standards, result
 from patientinfo.site import Site
-from tiny import ROOT
 
 PATH = "about/standards.md"
 MET = (
@@ -27,9 +26,10 @@ MET_NOWHERE = ("clinician-reviewed", "sources-opened", "translation-read")
 
 @pytest.fixture(scope="module")
 def results(site: Site) -> list[Result]:
-    standards, problems = read_standards(ROOT / FILE, FILE)
+    read, problems = read_standards(site.files["standards"])
     assert problems == []
-    return [result(item, site) for standard in standards for item in standard.items if item.check]
+    items = [item for standard in read.standards for item in standard.items if item.check]
+    return [result(item, site, read.checks) for item in items]
 
 
 @pytest.mark.parametrize("check", MET)

@@ -13,8 +13,8 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
-from conftest import SITE_URL, Built, build
-from tiny import ROOT, Project
+from conftest import Built, build
+from tiny import ROOT, SITE_URL, Project
 
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 

@@ -4,19 +4,16 @@ from datetime import date
 
 import pytest
 
-from patientinfo.__main__ import languages, main
-from tiny import Project
+from patientinfo.__main__ import main
+from patientinfo.checks import THOROUGH
+from patientinfo.load import name_of
+from tiny import ROOT, Project
 
 TODAY = date(2025, 12, 1)
 
 
 def run(project: Project, *arguments: str, today: date = TODAY) -> int:
     return main(list(arguments), project.root, today)
-
-
-def test_languages_are_the_folders_named_like_one(tiny_project: Project) -> None:
-    (tiny_project.root / "docs/zh-Hant").mkdir()
-    assert languages(tiny_project.root) == ("en", "ar", "ka", "zh-Hant")
 
 
 def test_check_says_nothing_of_a_sound_project(
@@ -29,22 +26,44 @@ def test_check_says_nothing_of_a_sound_project(
 def test_check_lists_warnings_and_passes(
     tiny_project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    tiny_project.remove("docs/ka/treatments/index.md")
+    tiny_project.remove("docs/he/asma/index.md")
     assert run(tiny_project, "check") == 0
     assert capsys.readouterr().out == (
         "1 problem to mend:\n"
-        "  docs/ka/treatments/index.md: This page is not translated; readers see it in English "
-        "under a notice. Translate en/treatments/index.md, then run `make translated "
-        "PAGE=ka/treatments/index.md`.\n"
+        "  docs/he/asma/index.md: This page is not translated; readers see it in Spanish "
+        "under a notice. Translate es/asma/index.md, then run `make translated "
+        "PAGE=he/asma/index.md`.\n"
     )
 
 
 def test_check_lists_errors_and_fails(
     tiny_project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    tiny_project.change("docs/_medical/publisher.yml", "  phone:", "  telephone:")
+    tiny_project.change("docs/_medical/publisher.yml", "  funding:", "  fundign:")
+    tiny_project.change("docs/_medical/condition.yml", "J45", "[J45]")
     assert run(tiny_project, "check") == 1
-    assert capsys.readouterr().out.startswith("2 problems to mend:\n  docs/_medical/publisher.yml:")
+    assert capsys.readouterr().out.startswith("2 problems to mend:\n  docs/_medical/condition.yml:")
+
+
+def test_one_check_is_asked_by_its_name(
+    tiny_project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tiny_project.change("docs/es/index.md", "No hace falta", "La cura: no hace falta")
+    tiny_project.remove("docs/he/asma/index.md")
+    assert run(tiny_project, "check", "--only", "plain-words") == 1
+    [_, line] = capsys.readouterr().out.splitlines()
+    assert line.startswith("  docs/es/index.md:10: «cura» may not appear: ")
+    assert run(tiny_project, "check", "--only", "translations") == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3
+    assert run(tiny_project, "check", "--only", "no-such-check") == 2
+
+
+def test_every_check_says_how_long_it_took(
+    tiny_project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tiny_project, "check", "--times") == 0
+    names = [line.split("  ")[-1] for line in capsys.readouterr().out.splitlines()]
+    assert sorted(names) == sorted(name_of(each) for each in THOROUGH)
 
 
 def test_dates_are_compared_with_the_day_of_the_command(
@@ -54,97 +73,83 @@ def test_dates_are_compared_with_the_day_of_the_command(
     assert capsys.readouterr().out == ""
     assert run(tiny_project, "check-dates", today=date(2026, 3, 5)) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "12 problems to mend:"
-    assert lines[1] == (
-        "  docs/ar/about/references.md:5: This page was to be looked at again by 2026-03-04. Have "
-        "it checked, then change `updated` and `review_due`."
-    )
-
-
-def test_criteria_that_are_due_are_listed(
-    tiny_project: Project, capsys: pytest.CaptureFixture[str]
-) -> None:
-    site, _ = tiny_project.load()
-    assert site is not None
-    due = site.rules.source.check_again
-    assert run(tiny_project, "check-dates", today=date(due.year + 1, 1, 1)) == 1
-    assert (
-        f"  docs/_medical/criteria.yml: The criteria were to be checked again by {due}. Compare "
-        "them with what the clinic publishes, then change `seen` and `check_again`.\n"
-    ) in capsys.readouterr().out
+    assert lines[0] == "17 problems to mend:"
+    assert lines[1:3] == [
+        "  docs/_medical/criteria.yml: The criteria were to be checked again by 2026-03-04. "
+        "Compare them with their source, then change `seen` and `check_again`.",
+        "  docs/es/asma/comprobar.md:5: This page was to be looked at again by 2026-03-04. Have "
+        "it checked, then change `updated` and `review_due`.",
+    ]
 
 
 def test_strings_brings_the_catalogues_up_to_date(
     tiny_project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    count = len(languages_words(tiny_project))
-    tiny_project.change("docs/en/_strings.yml", 'text: "Menu"', 'text: "All pages"')
-    tiny_project.remove("docs/ka/_strings.po")
-    assert run(tiny_project, "strings") == 0
-    assert capsys.readouterr().out == (
-        f"ar: 1 of {count} strings to translate or check\n"
-        f"ka: {count} of {count} strings to translate or check\n"
-    )
-    assert '#, fuzzy\nmsgctxt "site.menu"' in tiny_project.text("docs/ar/_strings.po")
-    before = tiny_project.text("docs/ar/_strings.po")
-    assert run(tiny_project, "strings") == 0
-    assert tiny_project.text("docs/ar/_strings.po") == before
-
-
-def languages_words(project: Project) -> list[str]:
-    site, _ = project.load()
+    site, _ = tiny_project.load()
     assert site is not None
-    return list(site.wordings["en"].source)
+    count = len(site.words)
+    path = "docs/he/_strings.po"
+    tiny_project.change("docs/es/_strings.yml", 'text: "Menú"', 'text: "Todas"')
+    assert run(tiny_project, "strings") == 0
+    assert capsys.readouterr().out == f"he: 1 of {count} strings to translate or check\n"
+    assert '#, fuzzy\nmsgctxt "site.menu"' in tiny_project.text(path)
+    before = tiny_project.text(path)
+    assert run(tiny_project, "strings") == 0
+    assert tiny_project.text(path) == before
+    tiny_project.remove(path)
+    capsys.readouterr()
+    assert run(tiny_project, "strings") == 0
+    assert capsys.readouterr().out == f"he: {count} of {count} strings to translate or check\n"
 
 
 def test_strings_leaves_a_broken_catalogue_as_it_is(
     tiny_project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    broken = 'msgctxt "site.menu"\nmsgid "Menu"\nmsgstr "მენიუ\n'
-    tiny_project.write("docs/ka/_strings.po", broken)
+    broken = 'msgctxt "site.menu"\nmsgid "Menú"\nmsgstr "תפריט\n'
+    tiny_project.write("docs/he/_strings.po", broken)
     assert run(tiny_project, "strings") == 1
-    assert (
+    assert capsys.readouterr().out == (
         "1 problem to mend:\n"
-        "  docs/ka/_strings.po:3: This is not a valid line of a gettext file. Open the file in "
+        "  docs/he/_strings.po:3: This is not a valid line of a gettext file. Open the file in "
         "Poedit, or mend the word before the quotes, and the quotes.\n"
-    ) in capsys.readouterr().out
-    assert tiny_project.text("docs/ka/_strings.po") == broken
+    )
+    assert tiny_project.text("docs/he/_strings.po") == broken
 
 
-def test_strings_reports_broken_english_words(
+def test_strings_reports_broken_words_of_the_source_language(
     tiny_project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = tiny_project.text("docs/ka/_strings.po")
-    tiny_project.write("docs/en/_strings.yml", "site.menu: Menu\n")
+    before = tiny_project.text("docs/he/_strings.po")
+    tiny_project.write("docs/es/_strings.yml", "site.menu: Menú\n")
     assert run(tiny_project, "strings") == 1
     assert capsys.readouterr().out == (
-        "1 problem to mend:\n  docs/en/_strings.yml:1: `site.menu` is `Menu`. Write "
+        "1 problem to mend:\n  docs/es/_strings.yml:1: `site.menu` is `Menú`. Write "
         '`text: "…"` and `note: "…"` under it.\n'
     )
-    assert tiny_project.text("docs/ka/_strings.po") == before
+    assert tiny_project.text("docs/he/_strings.po") == before
 
 
-@pytest.mark.parametrize("name", ["ka/index.md", "docs/ka/index.md"])
-def test_translated_records_the_english_text_as_it_stands(
+@pytest.mark.parametrize("name", ["he/index.md", "docs/he/index.md"])
+def test_translated_records_the_text_of_the_source_as_it_stands(
     tiny_project: Project, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    tiny_project.change("docs/en/index.md", "Speech therapy helps.", "Speech therapy can help.")
-    assert len(tiny_project.problems()) == 2
+    tiny_project.change("docs/es/index.md", "No hace falta", "No es necesario")
+    assert len(tiny_project.problems()) == 1
     assert run(tiny_project, "translated", name) == 0
     assert capsys.readouterr().out == (
-        "docs/ka/index.md translates docs/en/index.md as it stands now.\n"
+        "docs/he/index.md translates docs/es/index.md as it stands now.\n"
     )
-    assert [each.split(":")[0] for each in tiny_project.problems()] == ["docs/ar/index.md"]
+    assert tiny_project.problems() == []
 
 
-@pytest.mark.parametrize("name", ["en/index.md", "ka/nothing.md", "nothing", "xx/index.md", ""])
+@pytest.mark.parametrize("name", ["es/index.md", "he/nothing.md", "nothing", "xx/index.md", ""])
 def test_translated_asks_for_the_name_of_a_translated_page(
     tiny_project: Project, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     assert run(tiny_project, "translated", name) == 1
     assert capsys.readouterr().out == (
-        f"docs/{name} and docs/en/{name.partition('/')[2]} must both be pages. Name the page like "
-        "this: make translated PAGE=ka/index.md\n"
+        f"docs/{name} and docs/es/{name.partition('/')[2]} must both be pages. Name the page like "
+        "this: make translated PAGE=he/index.md\n"
     )
 
 
@@ -153,12 +158,12 @@ def test_translated_asks_for_the_name_of_a_translated_page(
     [
         (
             b"# Title\n",
-            "docs/ka/index.md: This page has no front matter. Begin the page with front matter, "
+            "docs/he/index.md: This page has no front matter. Begin the page with front matter, "
             "as the other pages do.\n",
         ),
         (
             b"\xff\xfe\x00",
-            "1 problem to mend:\n  docs/ka/index.md: This file is not UTF-8 text. Save it again as "
+            "1 problem to mend:\n  docs/he/index.md: This file is not UTF-8 text. Save it again as "
             "UTF-8.\n",
         ),
     ],
@@ -166,27 +171,27 @@ def test_translated_asks_for_the_name_of_a_translated_page(
 def test_translated_leaves_a_broken_page_as_it_is(
     tiny_project: Project, capsys: pytest.CaptureFixture[str], content: bytes, said: str
 ) -> None:
-    tiny_project.write("docs/ka/index.md", content)
-    assert run(tiny_project, "translated", "ka/index.md") == 1
+    tiny_project.write("docs/he/index.md", content)
+    assert run(tiny_project, "translated", "he/index.md") == 1
     assert capsys.readouterr().out == said
-    assert (tiny_project.root / "docs/ka/index.md").read_bytes() == content
+    assert (tiny_project.root / "docs/he/index.md").read_bytes() == content
 
 
 def test_standards_shows_what_is_asked_for_or_what_is_wrong_with_the_list(
     tiny_project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    path = "docs/_medical/standards.yml"
+    tiny_project.write(path, (ROOT / path).read_text(encoding="utf-8"))
     assert run(tiny_project, "standards") == 0
     out = capsys.readouterr().out
     assert out.startswith("NHS standard for creating health content\n")
     assert out.endswith("This is no certificate.\n")
-    tiny_project.change(
-        "docs/_medical/standards.yml", "check: publisher-named", "check: publisher-nmaed"
-    )
+    tiny_project.change(path, "check: publisher-named", "check: publisher-nmaed")
     for command in ("standards", "check"):
         assert run(tiny_project, command) == 1
-        line = tiny_project.line("docs/_medical/standards.yml", "check: publisher-nmaed")
+        line = tiny_project.line(path, "check: publisher-nmaed")
         assert capsys.readouterr().out == (
-            f"1 problem to mend:\n  docs/_medical/standards.yml:{line}: There is no check "
+            f"1 problem to mend:\n  {path}:{line}: There is no check "
             "`publisher-nmaed`. Did you mean `publisher-named`?\n"
         )
 
@@ -195,8 +200,19 @@ def test_a_command_that_is_not_known_lists_those_that_are(
     tiny_project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(tiny_project, "chek") == 2
-    assert run(tiny_project, "translated") == 2
-    commands, page = capsys.readouterr().out.splitlines()
-    assert commands.startswith("Commands: ") and " check, check-dates, " in commands
-    assert commands.endswith(", translated PAGE")
-    assert page == "Name the page: make translated PAGE=ka/index.md"
+    assert "invalid choice: 'chek' (choose from 'check', 'build', " in capsys.readouterr().err
+
+
+def test_build_writes_the_site_or_says_what_is_wrong_and_writes_nothing(
+    tiny_project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tiny_project, "build", "--site-dir", "out") == 0
+    assert (tiny_project.root / "out/he/asma/index.html").is_file()
+    tiny_project.change("docs/he/index.md", "{{ emergency }}", "{{ emergancy }}")
+    line = tiny_project.line("docs/he/index.md", "{{ emergancy }}")
+    assert run(tiny_project, "build", "--site-dir", "other") == 1
+    assert capsys.readouterr().out == (
+        f"1 problem to mend:\n  docs/he/index.md:{line}: `{{{{ emergancy }}}}` is not known. Did "
+        "you mean `emergency`?\n"
+    )
+    assert not (tiny_project.root / "other").exists()

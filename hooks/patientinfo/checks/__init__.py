@@ -18,6 +18,7 @@ from patientinfo.checks import (
     school_grades,
     standards,
     stray_numbers,
+    templates,
     translations,
 )
 
@@ -31,6 +32,7 @@ STRUCTURE = [
     rules_source,
     named_pages,
     standards,
+    templates,
 ]
 """What has to hold before a page can be made."""
 

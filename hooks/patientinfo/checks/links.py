@@ -12,7 +12,7 @@ from patientinfo.reading.pages import Page
 from patientinfo.reading.problems import Problem
 from patientinfo.site import Site
 
-NEEDS = ("pages", "strings", "markers")
+NEEDS = ("pages", "strings", "markers", "templates")
 
 CODE = re.compile(r"(?ms)^(```|~~~).*?^\1|`[^`\n]*`")
 LINK = re.compile(r"(!?)\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?([^)\s>]*)>?(?:\s+[\"'][^)]*)?\s*\)")

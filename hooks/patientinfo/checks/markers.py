@@ -57,7 +57,7 @@ def _wrong(marker: Marker, block: blocks.Block | None, site: Site) -> tuple[str,
     if block is None or (marker.called, bool(marker.parts)) != (called, values):
         names = [each.name for each in blocks.BLOCKS]
         return f"{written} is not known.", data_file.nearest(marker.name, names)
-    if called and not 1 <= len(marker.arguments) <= block.most:
+    if not blocks.fits(block, marker):
         count = len(marker.arguments)
         return f"{written} has {count} arguments.", f"Give it {block.asks}."
     if block.reads in site.broken | site.absent:

@@ -180,7 +180,8 @@ def own_passages(page: Page) -> tuple[Passage, ...]:
 
     def own(marker: Marker) -> str:
         block = blocks.find(marker)
-        return (block.own_words(*blocks.arguments(marker)) if block else "") or " … "
+        sound = block and blocks.fits(block, marker)
+        return (block.own_words(*blocks.arguments(marker)) if block and sound else "") or " … "
 
     return tuple(passages.of_page(page, own))
 

@@ -19,17 +19,18 @@ def check(site: Site, files: Mapping[str, bytes]) -> Iterator[Problem]:
     texts = (content.decode() for content in files.values() if mark in content)
     name = site.files["strings"].name
     for asked in sorted({match[1] for text in texts for match in ASKED.finditer(text)}):
-        key, *placeholder = asked.split(" ")
+        key, *placeholder = asked.split()
         if not placeholder:
             what = f"The words `{key}` are asked for{_where(key, site)}, and are not there."
-            yield Problem(name, 0, what, "Add them, with a note for translators.")
+            fix = "Add them, with a note for translators."
+            yield Problem(name, 0, what, fix, code="words")
             continue
         wrong, *known = placeholder
         what = f"`{key}` has the placeholder {{{{ {wrong} }}}}, which does not exist."
         fix = "Known here are: " + ", ".join(f"{{{{ {each} }}}}" for each in known)
         if not known:
             fix = "Nothing is filled in here: write the words themselves"
-        yield Problem(name, site.words[key].line, what, f"{fix}.")
+        yield Problem(name, site.words[key].line, what, f"{fix}.", code="words")
 
 
 def _where(key: str, site: Site) -> str:
@@ -37,5 +38,5 @@ def _where(key: str, site: Site) -> str:
     for path, text in site.templates:
         for number, line in enumerate(text.split("\n"), start=1):
             if f'"{key}"' in line:
-                return f" in overrides/{'components/' if '/' in path else ''}{path}:{number}"
+                return f" in {site.template_file(path)}:{number}"
     return ""

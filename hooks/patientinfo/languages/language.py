@@ -123,13 +123,17 @@ class Language:
         return Letters(tuple(self.letters.alike.items()), joined)
 
 
+NOTHING = Language()
+"""What is known of a language without the file."""
+
+
 def read_language(path: Path, name: str) -> tuple[Language, DataFile, list[Problem]]:
     """Read a language's ``_language.yml``."""
     if not path.exists():
-        return Language(), DataFile(name, {}), []
+        return NOTHING, DataFile(name, {}), []
     text, found = data_file.read_text(path, name)
     if found:
-        return Language(), DataFile(name, {}), found
+        return NOTHING, DataFile(name, {}), found
     language, file, problems = _parsed(text, name)
     return language, file, list(problems)
 
@@ -141,7 +145,7 @@ def _parsed(text: str, name: str) -> tuple[Language, DataFile, tuple[Problem, ..
     if not found:
         language, found = data_file.typed(TypeAdapter(Language), file)
     if language is None:
-        return Language(), file, tuple(found)
+        return NOTHING, file, tuple(found)
     return language, file, tuple(_check_forms(language, file))
 
 

@@ -9,7 +9,7 @@ in Arabic, and would be one more thing to install.
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,7 @@ from patientinfo.pages import blocks, render
 from patientinfo.reading.condition import LeafletPart
 from patientinfo.reading.memory import recall
 from patientinfo.reading.pages import Page
+from patientinfo.reading.problems import Problem
 from patientinfo.reading.translations import unread_by_translator
 from patientinfo.self_check import form
 from patientinfo.site import Site
@@ -67,7 +68,15 @@ class Part:
     excerpts: list[Excerpt]
 
 
-_made: dict[object, bytes] = {}
+@dataclass(frozen=True)
+class Printed:
+    """A leaflet as a PDF, empty where there is none, and why there is none."""
+
+    pdf: bytes = b""
+    wrong: tuple[str, str] | None = None
+
+
+_made: dict[object, Printed] = {}
 
 
 def name(site: Site, locale: str) -> str:
@@ -77,53 +86,60 @@ def name(site: Site, locale: str) -> str:
 
 def files(site: Site, locales: Iterable[str]) -> dict[str, bytes]:
     """Return the leaflets, where a Chromium is named and a page lists them."""
-    if site.path_of("downloads") is None:
-        return {}
     made = {f"{FOLDER}/{name(site, locale)}": content(site, locale) for locale in locales}
     return {path: pdf for path, pdf in made.items() if pdf}
 
 
 def content(site: Site, locale: str) -> bytes:
     """Return the leaflet of one language as a PDF; nothing where none is made."""
-    if not (site.settings.chromium and site.condition.leaflet):
-        return b""
+    return _content(site, locale).pdf
+
+
+def problems(site: Site, locales: Iterable[str]) -> Iterator[Problem]:
+    """Yield what keeps leaflets of these languages from being printed."""
+    for wrong in dict.fromkeys(_content(site, locale).wrong for locale in locales):
+        if wrong:
+            yield site.settings.file.problem(("extra", "leaflet_chromium"), *wrong)
+
+
+def _content(site: Site, locale: str) -> Printed:
+    listed = site.path_of("downloads") is not None
+    if not (listed and site.settings.chromium and site.condition.leaflet):
+        return Printed()
     key = (render.shared(site, locale), tuple(site.pages.values()))
-    return recall(_made, key, lambda: print_pdf(site, locale))
+    return recall(_made, key, lambda: fitting(site, locale))
 
 
-def print_pdf(site: Site, locale: str) -> bytes:
-    """Return the leaflet of one language as a PDF, in the largest type that fits."""
-
-    def attempt(size: float) -> bytes:
-        return printed(html(site, locale, size), site.settings.chromium)
-
-    best = attempt(SIZES[0])
-    if count_pages(best) > MOST_PAGES:
-        raise ValueError(
-            f"The leaflet in `{locale}` has {count_pages(best)} pages in the smallest type; "
-            f"{MOST_PAGES} are the most. Shorten claims or cards."
-        )
-    low, high = 0, len(SIZES)
+def fitting(site: Site, locale: str) -> Printed:
+    """Print the leaflet of one language in the largest type that fits."""
+    low, high, best = -1, len(SIZES), b""
     while high - low > 1:
-        middle = (low + high) // 2
-        made = attempt(SIZES[middle])
-        if count_pages(made) > MOST_PAGES:
+        middle = (low + high) // 2 if best else 0
+        pdf, said = printed(html(site, locale, SIZES[middle]), site.settings.chromium)
+        if not pdf:
+            what = f"The leaflets cannot be printed: {site.settings.chromium} printed nothing."
+            return Printed(wrong=(what, f"Name a Chromium that works. It said: {said}"))
+        if (pages := count_pages(pdf)) > MOST_PAGES:
+            if not best:
+                what = f"The leaflet in `{locale}` has {pages} pages in the smallest type."
+                return Printed(wrong=(what, f"Shorten claims or cards: {MOST_PAGES} are the most."))
             high = middle
         else:
-            low, best = middle, made
-    return dated(best, _updated(_pages(site, locale)))
+            low, best = middle, pdf
+    return Printed(dated(best, _updated(_pages(site, locale))))
 
 
-def printed(page: str, chromium: str) -> bytes:
-    """Return a page of HTML as the Chromium at that path prints it."""
+def printed(page: str, chromium: str) -> tuple[bytes, str]:
+    """Return a page of HTML as the Chromium at that path prints it, or nothing and what it said."""
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "leaflet.html"), Path(folder, "leaflet.pdf")
         source.write_text(page, encoding="utf-8")
         command = [chromium, *CHROMIUM_FLAGS, f"--print-to-pdf={target}", source.as_uri()]
-        said = subprocess.run(command, capture_output=True, text=True, check=False)
-        if not target.is_file():
-            raise ValueError(f"{chromium} printed nothing. It said: {said.stderr.strip()}")
-        return target.read_bytes()
+        try:
+            run = subprocess.run(command, capture_output=True, text=True, check=False)
+        except OSError as error:
+            return b"", f"{error.strerror}."
+        return (target.read_bytes(), "") if target.is_file() else (b"", run.stderr.strip())
 
 
 def count_pages(pdf: bytes) -> int:

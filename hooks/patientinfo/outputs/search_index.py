@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from patientinfo.components.links import page_url, relative
 from patientinfo.languages.language import SearchWords
 from patientinfo.pages import render
+from patientinfo.reading import passages
 from patientinfo.reading.memory import recall
 from patientinfo.site import Site
 
@@ -34,9 +35,12 @@ BREAKS = frozenset(
 UNREAD = (
     "self::h1 or self::button or self::form or self::script or self::style or self::svg or "
     "self::template or @hidden or @popover or contains(concat(' ', @class, ' '), ' cites ') or "
-    "contains(concat(' ', @class, ' '), ' visually-hidden ') or (@lang and @lang != $locale)"
+    "contains(concat(' ', @class, ' '), ' visually-hidden ')"
 )
 """Elements whose words belong to the page's machinery or pictures, not to its text."""
+
+FOREIGN = "\ue001"
+"""Stands for words in another language until the sentence round them is left out too."""
 
 
 @dataclass
@@ -109,9 +113,13 @@ def _typed(words: SearchWords, path: str, anchor: str) -> tuple[str, ...]:
 def read_text(html: str, locale: str) -> list[Section]:
     """Return the sections of a page's text that are in its language, in their order.
 
-    A line of text for each block, so that sentences stay whole.
+    A line of text for each block, so that sentences stay whole. One that quotes another language
+    is left out: without the words it says nothing, and a list of results has no language for them.
     """
     tree = lxml.html.fragment_fromstring(html, create_parent="div")
+    for element in tree.xpath(".//*[@lang and @lang != $locale]", locale=locale):
+        element.tail = FOREIGN + (element.tail or "")
+        element.drop_tree()
     for element in tree.xpath(f".//*[{UNREAD}]", locale=locale):
         element.drop_tree()
     sections, holder = [Section("")], ""
@@ -137,8 +145,16 @@ def read_text(html: str, locale: str) -> list[Section]:
             inside = None if element is inside else inside
             add(("\n" if element.tag in BREAKS else "") + (element.tail or ""))
     for each in sections:
-        lines = (" ".join(line.split()) for line in each.text.split("\n"))
+        lines = (" ".join(_own(line).split()) for line in each.text.split("\n"))
         each.text = "\n".join(line for line in lines if line)
-        each.heading = " ".join(each.heading.split())
+        each.heading = " ".join(each.heading.replace(FOREIGN, "").split())
     first, *others = sections
     return [first, *(each for each in others if each.text or each.heading)]
+
+
+def _own(line: str) -> str:
+    """Return the sentences of a line that are wholly in the language of the page."""
+    if FOREIGN not in line:
+        return line
+    sentences = (line[begin:end] for begin, end in passages.sentences(line))
+    return "".join(each for each in sentences if FOREIGN not in each)

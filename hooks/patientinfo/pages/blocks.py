@@ -88,6 +88,11 @@ def find(marker: Marker) -> Block | None:
     return next((each for each in BLOCKS if each.name == marker.name), None)
 
 
+def fits(block: Block, marker: Marker) -> bool:
+    """Whether a marker has as many arguments as its entry takes."""
+    return not block.asks or 1 <= len(marker.arguments) <= block.most
+
+
 _of: dict[object, list[tuple[Block, tuple[str, ...]]]] = {}
 
 

@@ -1,7 +1,5 @@
 """The head of a page: title, policy, addresses, style sheet, scripts, what shared links show."""
 
-from collections.abc import Mapping
-
 from markupsafe import Markup
 
 from patientinfo.components import assets
@@ -27,8 +25,7 @@ def of_page(site: Site, page: Page, place: Place) -> Markup:
     here = page_url(place.page, place.locale, place.default)
     base = site.settings.base
     used = [block for block, _ in blocks.of(page)]
-    scripts = [site.assets[block.script] for block in used if block.script]
-    words = [data_script(block, place, site) for block in used if block.data]
+    style, *scripts = loaded(site, page, place)
     name = place.wording.text("site.name")
     policy = policy_of(site) + "".join(block.connects for block in used if policy_of(site))
     return place.render(
@@ -37,11 +34,9 @@ def of_page(site: Site, page: Page, place: Place) -> Markup:
         description=page.facts.description,
         canonical=base + page_url(place.page, page.locale, place.default),
         alternates=alternates(site, place.page) if page.locale == place.locale else [],
-        style=relative(_style(used, site.assets).path, here),
+        style=relative(style.path, here),
         icon=relative(ICON, here),
-        scripts=[
-            relative(each.path, here) for each in (*words, *(scripts or [site.assets[assets.PAGE]]))
-        ],
+        scripts=[relative(each.path, here) for each in scripts],
         policy=policy,
         shared=_shared(site, page),
         data=structured_data.as_html(structured_data.of_page(site, page, section_of(site, page))),
@@ -53,12 +48,22 @@ def policy_of(site: Site) -> str:
     return "" if site.settings.live else assets.policy(site.settings.site_url)
 
 
-def data_script(block: blocks.Block, place: Place, site: Site) -> Asset:
-    """Return the script that brings the words of a block: in those of the text of the page."""
-    assert block.data is not None
-    text = site.shown(place.locale, place.page)
-    shown = site.place(place.page, place.locale, text.locale)
-    return assets.script(f"{block.script}-results", block.data(shown, site))
+def loaded(site: Site, page: Page, place: Place) -> list[Asset]:
+    """Return what a page loads: its one style sheet, the words of its scripts, its scripts.
+
+    The words are those of the page's text, which may be in the source language.
+    """
+    used = [block for block, _ in blocks.of(page)]
+    own = {block.style for block in used if block.style}
+    style = "style" if not own else f"style/{own.pop()}" if len(own) == 1 else "style/all"
+    text = site.place(page.path, place.locale, page.locale)
+    words = [
+        assets.script(f"{block.script}-results", block.data(text, site))
+        for block in used
+        if block.data
+    ]
+    scripts = [site.assets[block.script] for block in used if block.script]
+    return [site.assets[style], *words, *(scripts or [site.assets[assets.PAGE]])]
 
 
 def section_of(site: Site, page: Page) -> Section | None:
@@ -74,14 +79,6 @@ def alternates(site: Site, path: str) -> list[tuple[str, str]]:
         (locale, base + page_url(path, locale, site.default)) for locale in site.languages_of(path)
     ]
     return [*found, ("x-default", base + page_url(path, site.default, site.default))]
-
-
-def _style(used: list[blocks.Block], made: Mapping[str, Asset]) -> Asset:
-    """Return the one style sheet that has all of a page's components."""
-    own = {block.style for block in used if block.style}
-    if not own:
-        return made["style"]
-    return made[f"style/{own.pop()}" if len(own) == 1 else "style/all"]
 
 
 def picture_says(site: Site, locale: str) -> str:

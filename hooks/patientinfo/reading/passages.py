@@ -28,7 +28,8 @@ class Passage:
     """A piece of text: a heading, a paragraph, a list item, a cell of a table.
 
     A paragraph keeps its line breaks; ``line`` is where it begins. ``written`` is the same
-    as the file has it. A marker on a line of its own is a passage of the kind "marker".
+    as the file has it. A marker on a line of its own is a passage of the kind "marker",
+    its text what ``fill`` gives for it.
     """
 
     kind: Kind
@@ -77,7 +78,7 @@ def of_page(page: Page, fill: Callable[[Marker], str]) -> Iterator[Passage]:
                 if cell.strip(" -:"):
                     yield passage("cell", cell.strip(), number)
         elif alone:
-            yield Passage("marker", "", page.name, number, line)
+            yield passage("marker", line, number)
         elif line.strip():
             begin = begin if block else number
             block.append(BULLET.sub("", line).strip())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -81,10 +82,22 @@ def read_settings(
     path: Path, environment: Mapping[str, str], *, live: bool = False
 ) -> tuple[Settings | None, list[Problem]]:
     """Read ``mkdocs.yml``; ``environment`` has the variables that ``!ENV`` names."""
-    file, found = data_file.read(path, path.name)
+    text, found = data_file.read_text(path, path.name)
     if found:
         return None, found
+    settings, problems = _parsed(text, path, tuple(environment.items()), live)
+    return settings, list(problems)
+
+
+@lru_cache(maxsize=16)
+def _parsed(
+    text: str, path: Path, variables: tuple[tuple[str, str], ...], live: bool
+) -> tuple[Settings | None, tuple[Problem, ...]]:
+    file, found = data_file.parse(text, path.name)
+    if found:
+        return None, tuple(found)
     values = file.values if isinstance(file.values, dict) else {}
+    environment = dict(variables)
 
     def value(*place: str) -> Any:
         part: Any = values
@@ -95,7 +108,7 @@ def read_settings(
     languages, found = _languages(file, values)
     found += _refused(file, values)
     if found:
-        return None, found
+        return None, tuple(found)
     root = path.parent
     return Settings(
         file,
@@ -108,7 +121,7 @@ def read_settings(
         dict(_named(values.get("markdown_extensions"))),
         str(value("extra", "leaflet_chromium") or ""),
         live,
-    ), []
+    ), ()
 
 
 def _named(items: Any) -> list[tuple[str, dict[str, Any]]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -124,7 +125,7 @@ def test_the_report_says_for_each_item_who_looks_and_on_which_pages_it_is_met(
     )
 
 
-def holds(check: str, page: Page, **given: object) -> bool:
+def holds(check: str, page: Page, **given: Any) -> bool:
     return REAL.checks[check].holds(page, bare(page, files={"standards": FILE}, **given))
 
 

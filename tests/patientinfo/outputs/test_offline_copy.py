@@ -1,84 +1,131 @@
 """How pages are bound into one: ids of their own, links that stay inside, nothing too heavy."""
 
-from patientinfo.outputs.offline_copy import LIMIT, html, name
-from patientinfo.pages.frame import Section
+import re
+
+import pytest
+
+from patientinfo.outputs.offline_copy import LIMIT, content, files, name
 from patientinfo.site import Site
+from tiny import Project
 
-URL = "https://cp.example/"
-SECTIONS = [
-    Section("", ["index.md"]),
-    Section("treatments", ["treatments/index.md", "treatments/massage.md"]),
-    Section("about", ["about/index.md", "about/glossary.md"]),
-]
+ASTHMA = "docs/es/asma/index.md"
+"""The second page of the menu: its number in the copy is 2."""
 
 
-def article(text: str) -> str:
-    return f'<html><body><header>Menu</header><article lang="en">{text}</article></body></html>'
+def bound(project: Project, locale: str = "es") -> str:
+    site, problems = project.load()
+    assert site is not None, problems
+    return content(site, locale).decode()
 
 
-def bound(site: Site, **pages: str) -> str:
-    built = {path: article(f"<h1>{path}</h1>") for each in SECTIONS for path in each.paths}
-    built |= {path.replace("__", "/") + ".md": article(text) for path, text in pages.items()}
-    return html(site, "ka", SECTIONS, built, style="a{}", script="", site_url=URL)
+def test_an_id_is_given_the_number_of_its_page_and_links_follow(tiny_project: Project) -> None:
+    made = bound(tiny_project)
+    assert '<h2 id="p1-que-quiere-saber">' in made
+    assert '<a href="#p1-que-quiere-saber">empezar</a>' in made
+    assert '<a href="#p3">comparar las respuestas con la regla</a>' in made
 
 
-def test_the_same_id_on_two_pages_becomes_two_ids(site: Site) -> None:
-    text = '<h2 id="risks">Risks</h2><a href="#risks">see</a>'  # an id that a link leads to stays
-    made = bound(site, index=text, treatments__massage=text)
-    assert '<h2 id="p1-risks">Risks</h2><a href="#p1-risks">see</a>' in made
-    assert '<h2 id="p3-risks">Risks</h2><a href="#p3-risks">see</a>' in made
-
-
-def test_links_lead_into_the_copy_or_to_the_site_itself(site: Site) -> None:
-    made = bound(
-        site,
-        treatments__massage='<a href="../#labels">a</a> <a href="../../stem-cells/risks/">b</a> '
-        '<a href="https://doi.org/10.1/x">c</a>',
-    )
-    assert '<a href="#p2-labels">a</a>' in made
-    assert '<a href="https://cp.example/ka/stem-cells/risks/">b</a>' in made
+def test_links_lead_into_the_copy_or_to_the_site_itself(tiny_project: Project) -> None:
+    new = "* los resfriados\n\n[a](#que-pasa) [b](../sobre/buscar.md) [c](https://doi.org/10.1/x)"
+    tiny_project.change(ASTHMA, "* los resfriados", new)
+    made = bound(tiny_project)
+    assert '<a href="#p2-que-pasa">a</a>' in made
+    assert '<a href="https://example.org/sub/path/sobre/buscar/">b</a>' in made
     assert '<a href="https://doi.org/10.1/x">c</a>' in made
 
 
-def test_a_word_with_an_explanation_leads_to_the_word_list(site: Site) -> None:
-    made = bound(
-        site,
-        index='<span class="term">an <span class="term__ask">EEG<button popovertarget="term-eeg">'
-        '?</button></span><span class="term__note" popover id="term-eeg">Long</span></span> helps',
+def test_a_translation_leads_to_its_own_pages_of_the_site(tiny_project: Project) -> None:
+    path = "docs/he/asma/index.md"
+    tiny_project.change(path, "* הצטננות", "* הצטננות\n\n[ב](../sobre/buscar.md)")
+    assert '<a href="https://example.org/sub/path/he/sobre/buscar/">ב</a>' in bound(
+        tiny_project, "he"
     )
-    assert '<a class="term" href="#p5-eeg">an EEG</a> helps' in made
-    assert "Long" not in made
 
 
-def test_labels_and_descriptions_follow_the_ids(site: Site) -> None:
-    made = bound(
-        site, index='<label for="x">A</label><input id="x" aria-describedby="x-hint x-error">'
-    )
-    assert '<label for="p1-x">' in made
-    assert 'aria-describedby="p1-x-hint p1-x-error"' in made
+def test_a_word_with_an_explanation_leads_to_the_word_list(tiny_project: Project) -> None:
+    made = bound(tiny_project)
+    assert re.search(r'<a class="term" href="#p\d-bronquios">bronquios</a> se hinchan', made)
+    assert made.count("Tubos que llevan el aire a los pulmones.") == 1
 
 
-def test_an_id_that_nothing_leads_to_is_left_out_but_not_in_a_form(site: Site) -> None:
-    text = '<h2 id="risks">Risks</h2><form><p id="matches">Matches</p></form>'
-    made = bound(site, index=text)
-    assert "<h2>Risks</h2>" in made and '<p id="p1-matches">' in made
+def test_labels_and_descriptions_follow_the_ids(tiny_project: Project) -> None:
+    made = bound(tiny_project)
+    assert re.search(r'<label for="p3-edad-year">', made)
+    described = re.findall(r'aria-describedby="([^"]*)"', made)
+    assert described and all(id.startswith("p3-") for each in described for id in each.split())
 
 
-def test_the_self_check_brings_what_its_results_say(site: Site) -> None:
-    made = bound(site, index="<form data-self-check><p>Questions</p></form>")
+def test_an_id_that_nothing_leads_to_is_left_out_but_not_in_a_form(tiny_project: Project) -> None:
+    made = bound(tiny_project)
+    assert "<h2>Quién hace este sitio</h2>" in made
+    assert re.search(r'<form[^>]*>.*id="p3-', made, re.DOTALL)
+
+
+def test_the_self_check_brings_what_its_results_say(tiny_project: Project) -> None:
+    made = bound(tiny_project)
     for part in ("matches", "does-not-match", "always", "findings"):
         assert f'<template data-template="{part}">' in made
-    assert '<template data-template-of="minimum-age">' in made
-    assert 'href="#p2" data-self-check-standard-care' in made
+    assert '<template data-template-of="edad-minima">' in made
 
 
-def test_what_is_too_heavy_goes_in_order(site: Site) -> None:
-    heavy = "x" * LIMIT
-    made = bound(site, about__index=heavy)
-    assert heavy not in made and "<h1>treatments/massage.md</h1>" in made
-    assert len(made.encode()) <= LIMIT
+def test_the_self_check_leads_to_standard_care_where_the_site_has_it(site: Site) -> None:
+    pages = [path for each in site.settings.sections for path in each.paths]
+    number = pages.index(site.path_of("treatments") or "") + 1
+    assert f'href="#p{number}" data-self-check-standard-care' in content(site, "ru").decode()
 
 
-def test_the_menu_of_the_page_is_left_out(site: Site) -> None:
-    assert "Menu" not in bound(site)
-    assert name("ka") == "cerebral-palsy.ka.html"
+def test_what_is_too_heavy_goes_in_order(tiny_project: Project) -> None:
+    tiny_project.write(
+        "docs/_medical/condition.yml",
+        tiny_project.text("docs/_medical/condition.yml")
+        + "copy_without:\n  - pages: [sobre/fuentes.md]\n"
+        + "  - elements: ['.//ul']\n  - pages: [asma/comprobar.md]\n",
+    )
+    path = "docs/es/sobre/fuentes.md"
+    whole = bound(tiny_project)
+    tiny_project.write(path, tiny_project.text(path) + "\nx" * LIMIT)
+    made = bound(tiny_project)
+    assert "<h1>Fuentes</h1>" in whole and "<h1>Fuentes</h1>" not in made
+    assert "<h1>Comparar las respuestas con la regla</h1>" in made
+    assert "el humo del tabaco" in made and len(made.encode()) <= LIMIT
+
+
+def test_pages_that_only_lead_elsewhere_and_the_frame_of_pages_are_left_out(
+    tiny_project: Project,
+) -> None:
+    made = bound(tiny_project)
+    titles = re.findall(r"<h1>(.*?)</h1>", made)
+    assert titles == [
+        "Asma infantil: lo que conviene saber",
+        "Asma infantil: por dónde empezar",
+        "Qué es el asma",
+        "Comparar las respuestas con la regla",
+        "Palabras",
+        "Fuentes",
+    ]
+    assert 'class="site-header"' not in made and "page-facts" not in re.sub(
+        r"<style.*?</style>", "", made, flags=re.DOTALL
+    )
+
+
+def test_the_files_are_called_after_the_condition(tiny_project: Project) -> None:
+    site, _ = tiny_project.load()
+    assert site is not None
+    assert name(site, "he") == "asma.he.html"
+    assert list(files(site, ["he"])) == ["downloads/asma.he.html"]
+
+
+def test_a_site_that_lists_no_copies_has_none(tiny_project: Project) -> None:
+    for locale in ("es", "he"):
+        tiny_project.change(f"docs/{locale}/sobre/descargas.md", "{{ downloads }}\n", "")
+    site, problems = tiny_project.load()
+    assert site is not None, problems
+    assert files(site, site.locales) == {}
+
+
+@pytest.mark.parametrize("locale", ["es", "he"])
+def test_a_copy_is_made_once_from_the_same_things(tiny_project: Project, locale: str) -> None:
+    first, _ = tiny_project.load()
+    second, _ = tiny_project.load()
+    assert first and second
+    assert content(first, locale) is content(second, locale)

@@ -1,17 +1,12 @@
-import json
-from pathlib import Path
+"""What the search page loads: the words that readers see, by section, and what people type."""
 
-from patientinfo.outputs.search_index import (
-    SearchWords,
-    check_words,
-    index,
-    read_article,
-    read_words,
-)
+import json
+
+from patientinfo.outputs.search_index import files, index, read_text
 from patientinfo.site import Site
 from tiny import Project
 
-ARTICLE = """<main><p>Round it.</p><article lang="en" dir="ltr"><h1>Massage</h1>
+ARTICLE = """<h1>Massage</h1>
 <div><p>It feels <strong>good</strong> to many children.<br>A short while.</p></div>
 <h2 id="what-it-is">What it <em>is</em></h2>
 <p>Hands press the muscles.<span class="cites">[3]</span></p>
@@ -19,63 +14,54 @@ ARTICLE = """<main><p>Round it.</p><article lang="en" dir="ltr"><h1>Massage</h1>
 <p>One word: <span>tone<button>?</button><span popover id="t">Explained</span></span>.</p>
 <section id="claim"><h3>A claim</h3><h4>The clinic says</h4>
 <p>The clinic says so. <q lang="ka">ასე</q></p></section>
-<dl><div id="cp"><dt>CP</dt><dd>Cerebral palsy.</dd></div></dl>
-</article><footer>Foot</footer>"""
+<p>The rules come from “<cite lang="ka">ასე</cite>”. We read them in May.</p>
+<dl><div id="cp"><dt>CP</dt><dd>Cerebral palsy.</dd></div></dl>"""
+SECTIONS = read_text(ARTICLE, "en")
 
 
 def test_an_article_becomes_sections_with_a_line_for_each_block() -> None:
-    assert [(each.anchor, each.heading, each.text) for each in read_article(ARTICLE, "en")] == [
+    assert [(each.anchor, each.heading, each.text) for each in SECTIONS] == [
         ("", "", "It feels good to many children.\nA short while."),
         ("what-it-is", "What it is", "Hands press the muscles.\nOne word: tone."),
-        ("claim", "A claim", "The clinic says\nThe clinic says so."),
+        ("claim", "A claim", "The clinic says\nThe clinic says so.\nWe read them in May."),
         ("cp", "CP", "Cerebral palsy."),
     ]
 
 
-def test_a_page_that_is_not_translated_is_not_in_the_languages_index(site: Site) -> None:
-    made = json.loads(index(site, "ka", {"treatments/massage.md": ARTICLE, "missing.md": ARTICLE}))
-    assert [(link, title) for link, title, _ in made["pages"]] == [
-        ("../treatments/massage/", "მასაჟი და მანუალური ტექნიკები")
+def test_a_page_that_is_not_translated_is_not_in_the_languages_index(
+    tiny_project: Project,
+) -> None:
+    tiny_project.remove("docs/he/asma/index.md")
+    site, problems = tiny_project.load()
+    assert site is not None, problems
+    made = json.loads(files(site, ["he"])["he/sobre/buscar/words.json"])
+    assert [link for link, _, _ in made["pages"]] == [
+        "../../asma/comprobar/",
+        "../../",
+        "../descargas/",
+        "../glosario/",
     ]
+    source = json.loads(files(site, ["es"])["sobre/buscar/words.json"])
+    assert "../../asma/" in [link for link, _, _ in source["pages"]]
 
 
 def test_lists_of_other_pages_are_not_in_the_index(site: Site) -> None:
-    lists = dict.fromkeys(("search.md", "about/a-to-z.md", "about/references.md"), ARTICLE)
-    assert json.loads(index(site, "en", lists))["pages"] == []
+    made = json.loads(files(site, ["en"])["search/words.json"])
+    links = {link for link, _, _ in made["pages"]}
+    assert links.isdisjoint({"./", "../about/a-to-z/", "../about/references/"})
+    assert "../treatments/massage/" in links
 
 
 def test_what_people_type_stands_with_the_page_or_the_section_it_means(site: Site) -> None:
-    made = json.loads(index(site, "ru", {"treatments/drug-therapy.md": ARTICLE}))
-    [[_, _, [[_, _, _, typed]]]] = made["pages"]
+    made = json.loads(index(site, "ru", {"treatments/drug-therapy.md": SECTIONS}))
+    [[_, _, [[_, _, _, typed], *_]]] = made["pages"]
     assert "ботокс" in typed
     assert made["latin"][0] == [["a"], ["а"]]
 
 
-def test_a_language_can_do_without_a_file_of_search_words(tmp_path: Path) -> None:
-    words, _, found = read_words(tmp_path / "_search.yml", "docs/uk/_search.yml")
-    assert (words, found) == (SearchWords(), [])
-
-
-def test_words_for_a_page_or_section_that_is_not_there_are_reported(
-    tiny_project: Project, site: Site
-) -> None:
-    tiny_project.write(
-        "docs/ka/_search.yml",
-        'words:\n  treatments/index.md#masage: ["მასაჟი"]\n  treatments/botox.md: ["ბოტოქსი"]\n',
-    )
-    assert [each for each in tiny_project.problems() if "_search.yml" in each] == [
-        "docs/ka/_search.yml:2: `treatments/index.md` has no section `masage`. "
-        "Did you mean `massage`?",
-        "docs/ka/_search.yml:3: There is no page `treatments/botox.md`. "
-        "Did you mean `treatments/index.md`?",
-    ]
-
-
-def test_a_spelling_in_two_rows_is_reported(tmp_path: Path) -> None:
-    path = tmp_path / "_search.yml"
-    path.write_text('latin:\n  "ts c": ც წ\n  "ch c": ჩ ჭ\n', encoding="utf-8")
-    words, file, _ = read_words(path, "docs/ka/_search.yml")
-    assert [str(each) for each in check_words(words, file, {}, [])] == [
-        "docs/ka/_search.yml:3: The spelling `c` stands also in the row `ts c`. "
-        "Put it into one row only."
-    ]
+def test_a_site_without_a_search_page_has_no_index(tiny_project: Project) -> None:
+    for locale in ("es", "he"):
+        tiny_project.change(f"docs/{locale}/sobre/buscar.md", "{{ search }}\n", "")
+    site, problems = tiny_project.load()
+    assert site is not None, problems
+    assert files(site, site.locales) == {}

@@ -1,10 +1,11 @@
-from patientinfo.pages.a_to_z import Entry, alphabet, by_letter
+from patientinfo.languages.alphabet import alphabet
+from patientinfo.pages.a_to_z import Entry, by_letter, entries
 from patientinfo.site import Site
 
 
 def listed(texts: list[str], letters: str, pass_over: tuple[str, ...] = ()) -> dict[str, list[str]]:
-    entries = [Entry(text, "#") for text in texts]
-    groups = by_letter(entries, alphabet(letters, pass_over))
+    every = [Entry(text, "#") for text in texts]
+    groups = by_letter(every, alphabet(letters, pass_over))
     return {letter: [each.text for each in group] for letter, group in groups}
 
 
@@ -31,11 +32,8 @@ def test_turkish_letters_have_a_place_of_their_own() -> None:
 def test_the_a_to_z_lists_every_other_page_and_every_word_once(site: Site) -> None:
     for locale in site.locales:
         place = site.place("about/a-to-z.md", locale)
-        entries = site.entries(place)
-        pages = [path for of, path in site.pages if of == "en" and path != "about/a-to-z.md"]
-        assert len(entries) == len(pages) + len(site.glossary_ids)
-        grouped = by_letter(entries, site.alphabet(locale))
-        assert sorted(len(each) for _, each in grouped) and len(entries) == sum(
-            len(each) for _, each in grouped
-        )
+        every = entries(site, place)
+        assert len(every) == len(site.originals) - 1 + len(site.glossary_ids)
+        grouped = by_letter(every, site.languages[locale].order)
+        assert len(every) == sum(len(each) for _, each in grouped)
         assert len({letter for letter, _ in grouped}) == len(grouped), locale
