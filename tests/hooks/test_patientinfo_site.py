@@ -312,11 +312,9 @@ def test_only_what_pages_use_is_published(whole: Built) -> None:
         for path in whole.folder.rglob("*")
         if path.is_file() and path.suffix not in (".html", ".svg")
     }
-    components = {f"assets/{name}" for name in ("all.css", "page.js", "style.css")}
-    for path in (ROOT / "overrides/components").iterdir():
-        components |= {f"assets/{path.name}.css"} if (path / "own.css").exists() else set()
-        components |= {f"assets/{path.name}.js"} if (path / "script.js").exists() else set()
-    assert files == components | {
+    own = ("page.js", "search.css", "search.js", "self-check.css", "self-check.js", "style.css")
+    assert files == {
+        *(f"assets/{name}" for name in own),
         *("assets/self-check-results.js", "robots.txt", "sitemap.xml"),
         *("sobre/buscar/words.json", "he/sobre/buscar/words.json"),
     }

@@ -50,7 +50,7 @@ def test_a_word_with_an_explanation_leads_to_the_word_list(tiny_project: Project
 
 def test_labels_and_descriptions_follow_the_ids(tiny_project: Project) -> None:
     made = bound(tiny_project)
-    assert re.search(r'<label for="p3-edad-year">', made)
+    assert re.search(r'<label for="p3-self-check-edad-year">', made)
     described = re.findall(r'aria-describedby="([^"]*)"', made)
     assert described and all(id.startswith("p3-") for each in described for id in each.split())
 

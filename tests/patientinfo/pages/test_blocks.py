@@ -16,7 +16,7 @@ from patientinfo.site import Site
 from tiny import ROOT, Project, add_clinic
 
 PAGE = "asma/index.md"
-TABLE_ROW = re.compile(r"^\| `\{\{ ([a-z_]+).*?\}\}` \|", re.MULTILINE)
+TABLE_ROW = re.compile(r"^\| `\{\{ ([a-z_]+)", re.MULTILINE)
 
 
 def checked(project: Project) -> Site:

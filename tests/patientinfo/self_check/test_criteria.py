@@ -229,8 +229,8 @@ wrong_criteria = {
         "units: {kg: 1, lb:",
         "units: {kg: 1, pud:",
         [
-            f"{line_of(criteria_file, 'units: {kg')}: `pud` is not a unit that the site has words "
-            "for. Known are: `kg`, `lb`, `month`, `percent`, `year`."
+            f"{line_of(criteria_file, 'units: {kg')}: `pud` is not one of the file's "
+            "`units`. Known are: `kg`, `lb`, `month`, `percent`, `year`."
         ],
     ),
     "a bound in another question's unit": (
