@@ -34,13 +34,18 @@ DELAY = 0.02
 class Preview(LiveReloadServer):
     """Serves the site from memory; asks for pages are answered with the newest text."""
 
-    def __init__(self, root: Path, port: int, mount: str) -> None:
+    def __init__(self, root: Path, port: int, mount: str, first: str) -> None:
         self.live = Live(root, os.environ, self.show)
-        self.project = root
+        self.project, self.first = root, first
         super().__init__(self.build, HOST, port, str(root), mount)
         self.observer = Observer()  # type: ignore[assignment]  # the system's own; MkDocs looks every half second
         self.build_delay = DELAY
         self.error_handler = self.missing
+
+    def server_activate(self) -> None:
+        """Say where the site is, as soon as it can be asked for."""
+        super().server_activate()
+        print(f"Serving on {self.url}{self.first}", flush=True)
 
     def watch_project(self, folders: Iterable[Path]) -> None:
         """Watch the folders, and the settings beside them."""
@@ -136,14 +141,13 @@ def main() -> int:
         print(f"The site has no language `{given.locale}`. Known are: {known}.")
         return 1
     mount = urlsplit(settings.site_url).path if settings else "/"
-    server = Preview(root, given.port, mount)
+    first = settings and given.locale not in ("", next(iter(settings.languages)))
+    server = Preview(root, given.port, mount, f"{given.locale}/" if first else "")
     docs, overrides = (
         (settings.docs, settings.overrides) if settings else (root / "docs", root / "overrides")
     )
     server.watch_project([docs, overrides, Path(__file__).parent])
     server.build()
-    first = settings and given.locale not in ("", next(iter(settings.languages)))
-    print(f"Serving on {server.url}{given.locale + '/' if first else ''}", flush=True)
     try:
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:

@@ -62,17 +62,17 @@ MISTAKES = {
         ("compare(answer, rule.below) < 0n", "compare(answer, rule.below) <= 0n"),
     ),
     "the lowest plausible number is asked again": Mistake(
-        "self_check",
+        "verdict",
         ("low <= total <= high", "low < total <= high"),
         ("compare(total, question.low) >= 0n", "compare(total, question.low) > 0n"),
     ),
     "the highest plausible number is asked again": Mistake(
-        "self_check",
+        "verdict",
         ("low <= total <= high", "low <= total < high"),
         ("compare(total, question.high) <= 0n", "compare(total, question.high) < 0n"),
     ),
     "unknown counts as no": Mistake(
-        "self_check",
+        "verdict",
         ('Finding(id, "unknown", answered=False)', 'Finding(id, "unmet", answered=False)'),
         (
             'answer === "unknown") return "unknown";',
@@ -80,7 +80,7 @@ MISTAKES = {
         ),
     ),
     "unknown counts as yes": Mistake(
-        "self_check",
+        "verdict",
         ('Finding(id, "unknown", answered=False)', 'Finding(id, "met", answered=False)'),
         ('answer === "unknown") return "unknown";', 'answer === "unknown") return "met";'),
     ),
@@ -101,7 +101,7 @@ MISTAKES = {
         ("rules.outcomes.find(", "[0, 2, 1, 3].map((at) => rules.outcomes[at]).find("),
     ),
     "the pound is rounded to four decimals": Mistake(
-        "self_check",
+        "verdict",
         ("value * question.units[unit]", "value * round(question.units[unit], 4)"),
         (
             "value.over * BigInt(question.units[unit])",
@@ -109,7 +109,7 @@ MISTAKES = {
         ),
     ),
     "numbers are read as floating point": Mistake(
-        "self_check",
+        "verdict",
         (
             "return Fraction(int(match[1] + decimals), 10 ** len(decimals))",
             'return Fraction(float(f"{match[1]}.{decimals}"))',
@@ -121,12 +121,12 @@ MISTAKES = {
         ),
     ),
     "a question that does not apply is counted": Mistake(
-        "self_check",
+        "verdict",
         ("if applies(criteria, criterion.question, answers)", "if criterion"),
         ("if (!asked[rule.question]) continue;", ""),
     ),
     "a question that does not apply is asked for": Mistake(
-        "self_check",
+        "verdict",
         (
             "asked = [id for id in criteria.questions if applies(criteria, id, known)]",
             "asked = list(criteria.questions)",
@@ -134,32 +134,32 @@ MISTAKES = {
         ("asked[id] = applies(id);", "asked[id] = true;"),
     ),
     "years and months are not added up": Mistake(
-        "self_check",
+        "verdict",
         ("total + value * question.units[unit], True", "value * question.units[unit], True"),
         ("total = total || { over: 0n, under: 1n };", "total = { over: 0n, under: 1n };"),
     ),
     "thousands are taken for decimals": Mistake(
-        "self_check",
+        "verdict",
         ('return "ambiguous"', "pass"),
         ('if (grouped.test(text)) return "ambiguous";', ""),
     ),
     "a unit after the number is passed over": Mistake(
-        "self_check",
+        "verdict",
         (" or named not in (None, unit)", ""),
         (" || (named && named !== unit)", ""),
     ),
     "the chosen unit is passed over": Mistake(
-        "self_check",
+        "verdict",
         ("unit = chosen or named", "unit = next(iter(question.units))"),
         ("const unit = chosen || named;", "const [unit] = Object.keys(question.units);"),
     ),
-    "the neurologist is forgotten where a doctor comes first": Mistake(
-        "self_check",
+    "the advice is forgotten where a doctor comes first": Mistake(
+        "verdict",
         ("finding.status in doctor_statuses", 'finding.status == "unmet"'),
         ("rules.doctor.includes(status)", 'status === "unmet"'),
     ),
     "only numbers above the rule are close to it": Mistake(
-        "self_check",
+        "verdict",
         ("abs(answer - question.base(criterion.bound))", "(answer - criterion.bound.value)"),
         ("(away < 0n ? -away : away)", "away"),
     ),
@@ -193,17 +193,17 @@ def changed(text: str, change: tuple[str, str]) -> str:
 def core_verdicts(mistake: Mistake, forms: list[Fields]) -> Iterator[dict[str, Any]]:
     """Run a copy of the core that has the mistake; the one in use stays as it is."""
     with patch.dict(sys.modules):
-        for name in ("criteria", "criteria_checks", "self_check"):
-            path = ROOT / f"hooks/patientinfo/{name}.py"
+        for name in ("criteria", "criteria_file", "verdict"):
+            path = ROOT / f"hooks/patientinfo/self_check/{name}.py"
             text = path.read_text(encoding="utf-8")
-            module = ModuleType(f"patientinfo.{name}")
+            module = ModuleType(f"patientinfo.self_check.{name}")
             sys.modules[module.__name__] = module
             code = changed(text, mistake.core) if name == mistake.module else text
             exec(compile(code, str(path), "exec"), module.__dict__)
-        checks, core = (
-            sys.modules[f"patientinfo.{name}"] for name in ("criteria_checks", "self_check")
+        file, core = (
+            sys.modules[f"patientinfo.self_check.{name}"] for name in ("criteria_file", "verdict")
         )
-        read, problems = checks.read_criteria(criteria_file, "criteria.yml")
+        read, problems = file.read_criteria(criteria_file, "criteria.yml")
     assert read is not None, problems
     for form in forms:
         answers, troubles = core.read_fields(read, form, words)
@@ -237,7 +237,7 @@ def test_a_mistake_in_the_script_is_caught(
 def test_without_a_mistake_nothing_is_caught(
     page: Page, forms: list[Fields], verdicts: list[dict[str, Any]]
 ) -> None:
-    no_mistake = Mistake("self_check", ("return Verdict(", "return Verdict("), ("", ""))
+    no_mistake = Mistake("verdict", ("return Verdict(", "return Verdict("), ("", ""))
     assert list(core_verdicts(no_mistake, forms)) == verdicts
     start(page, criteria)
     assert script_verdicts(page, forms) == verdicts

@@ -32,7 +32,8 @@ def in_english(locale: str) -> str:
 
 def with_territory(locale: str) -> str:
     """Return a language as OpenGraph writes it, with the country it is most at home in: ka_GE."""
-    likely = get_global("likely_subtags").get(locale.replace("-", "_"), locale).split("_")
+    tag = locale.replace("-", "_")
+    likely = get_global("likely_subtags").get(tag, tag).split("_")
     return f"{likely[0]}_{likely[-1]}"
 
 

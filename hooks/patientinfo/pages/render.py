@@ -24,6 +24,7 @@ from patientinfo.reading import markers
 from patientinfo.reading.markers import Marker
 from patientinfo.reading.memory import recall
 from patientinfo.reading.pages import Page
+from patientinfo.reading.translations import is_outdated
 from patientinfo.site import Site
 
 SUMMARY = re.compile(
@@ -52,11 +53,12 @@ _widgets: dict[object, str] = {}
 def key(site: Site, page: Page, locale: str) -> object:
     """Return what a page is made from: nothing else can change it.
 
-    Its own text, what all pages of the language share, and the texts of all pages where it shows
-    what others hold.
+    Its own text, whether it translates the original as it is now, what all pages of the language
+    share, and the texts of all pages where it shows what others hold.
     """
     of_all = any(block.of_all for block, _ in blocks.of(page))
-    return (page, shared(site, locale), tuple(site.pages.values()) if of_all else ())
+    outdated = is_outdated(page, site.originals[page.path])
+    return (page, outdated, shared(site, locale), tuple(site.pages.values()) if of_all else ())
 
 
 @lru_cache(maxsize=64)

@@ -166,7 +166,8 @@ def problems_of(error: ValidationError, file: DataFile) -> list[Problem]:
             case "literal_error" | "enum":
                 known = item.get("ctx", {}).get("expected", "")
                 what = f"`{name}` is {shown(written)}."
-                fix = f"Write one of: {known.replace(' or ', ', ').replace(chr(39), '')}."
+                words = known.replace(" or ", ", ").replace("'", "").split(", ")
+                fix = f"Write one of: {', '.join(filter(None, words))}."
             case "value_error":
                 what = f"`{name}` is {shown(written)}."
                 fix = str(item["ctx"]["error"])
