@@ -431,6 +431,14 @@ def test_the_core_alone_makes_the_same_files_as_mkdocs(whole: Built, tiny_projec
     assert digest(tiny_project.root / "alone") == digest(whole.folder)
 
 
+@pytest.mark.deep
+def test_the_heir_of_mkdocs_makes_the_same_files(whole: Built, tiny_project: Project) -> None:
+    command = ("-m", "properdocs", "build", "--quiet", "--site-dir", "heir")
+    result = run(tiny_project.root, *command, FAST="0")
+    assert result.returncode == 0, said(result)
+    assert digest(tiny_project.root / "heir") == digest(whole.folder)
+
+
 def test_no_file_holds_the_day_of_the_build_or_the_folder_it_was_built_in(whole: Built) -> None:
     today = date.today().isoformat()
     for path in whole.folder.rglob("*"):

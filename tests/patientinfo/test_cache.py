@@ -1,13 +1,16 @@
 """A finished site is found again only under what it was made from."""
 
 import json
+import re
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
 from patientinfo import cache
 from patientinfo.reading.problems import Problem
+from tiny import ROOT
 
 FILES = {"index.html": b"<p>Massage", "ar/index.html": "<p>تدليك".encode()}
 WARNING = Problem("docs/ka/a.md", 3, "This is old.", "Look again.", "warning", "translations")
@@ -87,6 +90,18 @@ def test_only_the_last_sites_stay_and_two_builds_at_once_do_not_hurt_each_other(
         cache.write(tmp_path, f"key{number}", FILES, [])
     kept = sorted(path.name for path in (tmp_path / ".cache").iterdir())
     assert len(kept) == cache.KEPT and f"key{cache.KEPT + 2}.zip" in kept
+
+
+def test_every_package_that_writes_a_part_of_a_site_is_in_the_key() -> None:
+    only_commands = {"pillow", "playwright", "textstat"}
+    names = packages_distributions()
+    modules = {
+        alias.split(".")[0]
+        for path in (ROOT / "hooks/patientinfo").rglob("*.py")
+        for alias in re.findall(r"^\s*(?:from|import) ([\w.]+)", path.read_text(), re.MULTILINE)
+    }
+    used = {name.lower() for module in modules for name in names.get(module, ())}
+    assert used - only_commands == set(cache.PACKAGES)
 
 
 def test_where_nothing_can_be_kept_a_build_goes_on(tmp_path: Path) -> None:
