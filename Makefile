@@ -83,7 +83,7 @@ lock: .venv/test ## Pin all dependencies with hashes, from pyproject.toml
 accept-looks: .venv/test browser fonts ## Accept how pages look now; look at the pictures first
 	ACCEPT_LOOKS=1 $(RUN)pytest -n 0 tests/browser/test_looks.py
 
-bench: .venv/test browser ## Measure pages beside stock Material and Starlight (needs npm)
+bench: .venv/test browser ## Measure builds, preview and pages beside stock Material (npm: and Starlight)
 	$(RUN)python benchmarks/run.py
 
 clean: ## Remove what the commands made

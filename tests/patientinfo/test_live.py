@@ -62,12 +62,14 @@ def with_claim(project: Project) -> None:
     adding("docs/es/sobre/indice.md", '\n{{ claim("sal") }}\n')(project)
 
 
+def with_another_title(project: Project) -> None:
+    project.change(ASTHMA, 'title: "Qué es el asma"', 'title: "El asma"')
+    project.change(ASTHMA, "# Qué es el asma\n", "# El asma\n")
+
+
 EDITS: dict[str, Callable[[Project], None]] = {
     "a page": changing(ASTHMA, "Unas semanas van bien", "Hay semanas que van bien"),
-    "the title of a page": lambda project: (
-        project.change(ASTHMA, 'title: "Qué es el asma"', 'title: "El asma"'),
-        project.change(ASTHMA, "# Qué es el asma\n", "# El asma\n"),
-    )[0],
+    "the title of a page": with_another_title,
     "a translated page": changing("docs/he/asma/index.md", "* הצטננות", "* הצטננות ושפעת"),
     "a heading": changing("docs/he/asma/index.md", "## מה קורה {", "## מה קורה שם {"),
     "a source that a page cites": changing(ASTHMA, '"gina", "oms-asma"', '"oms-asma"'),

@@ -11,7 +11,7 @@ from patientinfo.languages.catalogues import (
     updated_catalogue,
 )
 from patientinfo.languages.tags import direction, plural_categories, plural_index
-from patientinfo.languages.wording import SourceString, Wording, fill, read_source
+from patientinfo.languages.wording import SourceString, Strings, Wording, fill, read_source
 
 STRINGS = """site.menu:
   text: "Menu"
@@ -54,7 +54,7 @@ msgstr[3] "{{ count }} года"
 """
 
 
-def source(tmp_path: Path, text: str = STRINGS) -> tuple[dict[str, SourceString], list[str]]:
+def source(tmp_path: Path, text: str = STRINGS) -> tuple[Strings, list[str]]:
     (tmp_path / "_strings.yml").write_text(text, encoding="utf-8")
     strings, found = read_source(tmp_path / "_strings.yml", "_strings.yml")
     return strings, [str(problem) for problem in found]
