@@ -49,9 +49,12 @@ LEFT_OUT = (
 )
 """What stands elsewhere in the same file: lists of sections, explanations of words, the rules."""
 
-UNUSED = (
-    *("data-claim", "data-evidence", "data-part", "data-treatment", "data-verdict", "data-step"),
-    *("data-cells", "data-emergency", "data-treatments", "data-not-stated", "data-seen"),
+UNUSED = frozenset(
+    (
+        *("data-claim", "data-evidence", "data-part", "data-treatment", "data-verdict"),
+        *("data-step", "data-cells", "data-emergency", "data-treatments", "data-not-stated"),
+        "data-seen",
+    )
 )
 """Attributes that neither style nor script reads."""
 
@@ -138,7 +141,8 @@ def _article(site: Site, page: Page, locale: str, numbers: Mapping[str, str]) ->
     """Return the text of a page as the copy shows it, its links as addresses on the site."""
     here = _address(site, page.path, locale)
     html = render.whole(site, page.path, locale)
-    [article] = lxml.html.document_fromstring(html).xpath("//article")
+    text = html[html.index("<article") : html.rindex("</article>")]
+    article = lxml.html.fragment_fromstring(text + "</article>")
     for form in article.xpath(".//form[@data-self-check]"):
         results = blocks.self_check_results(site.place(page.path, locale, page.locale), site)
         form.extend(lxml.html.fragment_fromstring(results, "div"))
@@ -157,9 +161,7 @@ def _article(site: Site, page: Page, locale: str, numbers: Mapping[str, str]) ->
     for element in article.xpath(" | ".join(LEFT_OUT)):
         element.drop_tree()
     for element in article.iter():
-        _rename(element, numbers[page.path])
-        if element.get("href"):
-            element.set("href", urljoin(here, element.get("href")))
+        _rename(element, numbers[page.path], here)
     for cite in article.xpath(".//span[@class='cites']/a"):
         del cite.attrib["aria-label"]
     for link in article.xpath(".//ol[@class='references']//a[@rel]"):
@@ -175,15 +177,17 @@ def _address(site: Site, path: str, locale: str) -> str:
     return site.settings.base + page_url(path, locale, site.default)
 
 
-def _rename(element: HtmlElement, number: str) -> None:
-    for each in UNUSED:
-        element.attrib.pop(each, None)
-    if element.get("id"):
-        element.set("id", f"{number}-{element.get('id')}")
-    for each in REFERS:
-        if element.get(each):
-            ids = element.get(each).split()
-            element.set(each, " ".join(f"{number}-{id}" for id in ids))
+def _rename(element: HtmlElement, number: str, here: str) -> None:
+    """Give ids the number of their page, and make links lead from anywhere."""
+    for name, value in element.items():
+        if name in UNUSED:
+            del element.attrib[name]
+        elif name == "id":
+            element.set("id", f"{number}-{value}")
+        elif name in REFERS:
+            element.set(name, " ".join(f"{number}-{id}" for id in value.split()))
+        elif name == "href":
+            element.set("href", urljoin(here, value))
 
 
 def _bind(
@@ -275,8 +279,11 @@ def _drop_needless_ids(articles: Iterable[HtmlElement]) -> None:
     wanted = set()
     for article in articles:
         for element in article.iter():
-            wanted.add(element.get("href", "").removeprefix("#"))
-            wanted.update(id for name in REFERS for id in element.get(name, "").split())
+            for name, value in element.items():
+                if name == "href":
+                    wanted.add(value.removeprefix("#"))
+                elif name in REFERS:
+                    wanted.update(value.split())
     for article in articles:
         for element in article.xpath(".//*[@id][not(ancestor-or-self::form)]"):
             if element.get("id") not in wanted:

@@ -32,11 +32,8 @@ BREAKS = frozenset(
     )
 )
 """Elements that begin a line of text."""
-UNREAD = (
-    "self::h1 or self::button or self::form or self::script or self::style or self::svg or "
-    "self::template or @hidden or @popover or contains(concat(' ', @class, ' '), ' cites ') or "
-    "contains(concat(' ', @class, ' '), ' visually-hidden ')"
-)
+UNREAD = frozenset(("h1", "button", "form", "script", "style", "svg", "template"))
+UNREAD_CLASSES = frozenset(("cites", "visually-hidden"))
 """Elements whose words belong to the page's machinery or pictures, not to its text."""
 
 FOREIGN = "\ue001"
@@ -117,11 +114,6 @@ def read_text(html: str, locale: str) -> list[Section]:
     is left out: without the words it says nothing, and a list of results has no language for them.
     """
     tree = lxml.html.fragment_fromstring(html, create_parent="div")
-    for element in tree.xpath(".//*[@lang and @lang != $locale]", locale=locale):
-        element.tail = FOREIGN + (element.tail or "")
-        element.drop_tree()
-    for element in tree.xpath(f".//*[{UNREAD}]", locale=locale):
-        element.drop_tree()
     sections, holder = [Section("")], ""
     inside: HtmlElement | None = None
 
@@ -131,8 +123,14 @@ def read_text(html: str, locale: str) -> list[Section]:
         else:
             sections[-1].heading += text
 
-    for event, element in lxml.etree.iterwalk(tree, events=("start", "end")):
+    walk = lxml.etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
         if event == "start":
+            foreign = element.get("lang", locale) != locale
+            if foreign or _unread(element):
+                add(FOREIGN if foreign else "")
+                walk.skip_subtree()
+                continue
             add("\n" if element.tag in BREAKS else "")
             id = element.get("id") or ""
             if element.tag in HOLDERS and id:
@@ -150,6 +148,16 @@ def read_text(html: str, locale: str) -> list[Section]:
         each.heading = " ".join(each.heading.replace(FOREIGN, "").split())
     first, *others = sections
     return [first, *(each for each in others if each.text or each.heading)]
+
+
+def _unread(element: HtmlElement) -> bool:
+    kinds = element.get("class")
+    return (
+        element.tag in UNREAD
+        or (kinds is not None and not UNREAD_CLASSES.isdisjoint(kinds.split()))
+        or element.get("hidden") is not None
+        or element.get("popover") is not None
+    )
 
 
 def _own(line: str) -> str:
