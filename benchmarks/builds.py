@@ -137,7 +137,7 @@ def growth() -> list[str]:
         )
         print(f"{pages} pages in {len(site.locales)} languages", flush=True)
     return [
-        "Cold, as the site grows: copies of one page in each language, and copies of languages. The "
+        "Cold, as the site grows: copies of one page in each language, copies of languages. The "
         f"smallest has {SIZES[0]} pages, because the site's own name each other:",
         "",
         "| Pages × languages | Ours, s | Stock, s | Ours, ms a page | | Stock, ms a page |",
