@@ -181,9 +181,12 @@ def emergency(place: Place, site: Site) -> Markup:
 
 
 def _words(place: Place, site: Site) -> tuple[form.Words, form.Words | None]:
-    """Return the self-check's words for a place, and those that are printed beside them."""
-    clinic = site.facts.clinic_languages
-    beside = form.printed_beside(place.wording.locale, clinic, site.locales)
+    """Return the self-check's words for a place, and those that are printed beside them.
+
+    In one other language, not a choice of several: each adds about 3 KB to the page.
+    """
+    others = [each for each in site.facts.printed_beside if each in site.locales]
+    beside = next((each for each in others if each != place.wording.locale), None)
     places = (place, site.place(place.page, place.locale, beside) if beside else None)
     own, second = (
         form.Words(site.rules, each.wording, each.t(EVIDENCE_SUMMARY)) if each else None
@@ -204,7 +207,7 @@ def self_check(place: Place, site: Site) -> Markup:
 
 
 def self_check_results(place: Place, site: Site) -> Markup:
-    """Return what a result says; printed, in the clinic's words beside the reader's."""
+    """Return what a result says; printed, in another language beside the reader's."""
     words, second = _words(place, site)
     care = place.to("treatments") if ("treatments",) in site.where else ""
     return form.render_results(words, site.environment, standard_care_url=care, second=second)

@@ -1,4 +1,4 @@
-"""The rules that the clinic has published, as ``criteria.yml`` holds them: exact and frozen.
+"""The rules that a source has published, as ``criteria.yml`` holds them: exact and frozen.
 
 The sentence under each field is its description in ``criteria.schema.json``, for editors.
 """
@@ -8,7 +8,6 @@ import re
 from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -57,18 +56,9 @@ def exact(written: object) -> Fraction:
     raise ValueError('Write a whole number, or one with a point in double quotes: "15.5".')
 
 
-Exact = Annotated[
-    Fraction,
-    PlainValidator(exact),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "integer", "minimum": 0},
-                {"type": "string", "pattern": f"^{number.pattern}$"},
-            ]
-        }
-    ),
-]
+Whole = Annotated[int, Field(ge=0)]
+InQuotes = Annotated[str, Field(pattern=f"^{number.pattern}$")]
+Exact = Annotated[Fraction, PlainValidator(exact, json_schema_input_type=Whole | InQuotes)]
 Id = Annotated[str, WithJsonSchema({"type": "string", "pattern": f"^{kebab_case.pattern}$"})]
 Unit = Id
 Condition = Annotated[
@@ -149,6 +139,19 @@ class Quantity:
     applies_when: Condition | None = None
     """Asked only after this answer to another question: `{question: option}`."""
 
+    @property
+    def unit_choices(self) -> list[Unit]:
+        """The units to choose from beside the field; none where each has its own, or one is all."""
+        return list(self.units) if self.entry == "one-of" and len(self.units) > 1 else []
+
+    def field(self, id: str, unit: str) -> str:
+        """Return the name under which the field for a unit is sent."""
+        return f"{id}-{unit}" if self.entry == "parts" else id
+
+    def knows(self, *amounts: Amount) -> bool:
+        """Whether the question has the units of all these amounts."""
+        return all(each.unit in self.units for each in amounts)
+
     def base(self, amount: Amount) -> Fraction:
         """Return an amount in the base unit, exactly."""
         return amount.value * self.units[amount.unit]
@@ -194,7 +197,7 @@ class Criterion:
     near: Amount | None = None
     """How close to the number the result says that scales differ."""
     advice: Id | None = None
-    """What refer or unmet calls for: the id of an advice, such as `neurologist`."""
+    """What refer or unmet calls for: its words stand in the strings, `advice.<id>.title`."""
     seen: Day | None = None
     """The day on which somebody read this rule in the source."""
     reason: str | None = None
@@ -206,8 +209,8 @@ class Criterion:
         return self.at_least or self.below
 
     @property
-    def is_clinics(self) -> bool:
-        """Whether this is a rule of the clinic, not a safety question of the site's own."""
+    def from_source(self) -> bool:
+        """Whether the source has published this rule: else it is a question of the site's own."""
         return self.stated_in != this_site
 
     @property
@@ -244,6 +247,12 @@ class Criteria:
     criteria: dict[Id, Criterion]
     """What the answers are compared with, in the order of the result."""
 
+    @property
+    def advices(self) -> list[str]:
+        """Every advice that a criterion can call for."""
+        called_for = (each.advice for each in self.criteria.values())
+        return list(dict.fromkeys(filter(None, called_for)))
+
     def bound(self, name: str) -> Amount | None:
         """Return the number of a criterion by its id or placeholder name (``minimum_weight``)."""
         criterion = self.criteria.get(name.replace("_", "-"))
@@ -255,23 +264,16 @@ class Criteria:
         assert isinstance(question, Quantity)
         return question
 
-    @cached_property
-    def used_units(self) -> list[Unit]:
-        """Every unit that some question has, in the order of the file."""
-        quantities = (each for each in self.questions.values() if isinstance(each, Quantity))
-        return list(dict.fromkeys(unit for each in quantities for unit in each.units))
-
-    def in_each_unit(self, id: str) -> dict[Unit, Decimal]:
-        """Return a criterion's number in each unit of its question, so that it can be written."""
+    def amounts(self, id: str) -> dict[str, Amount]:
+        """Return a criterion's number as written (``value``) and in each unit (``pounds``)."""
         bound = self.criteria[id].bound
         if bound is None:
             return {}
-        return {
-            unit: decimal(bound.value)
-            if unit == bound.unit
-            else self.rounded(id, unit).normalize() + 0
-            for unit in self.quantity(self.criteria[id].question).units
-        }
+        amounts = {"value": bound}
+        for unit in self.quantity(self.criteria[id].question).units:
+            value = bound.value if unit == bound.unit else Fraction(self.rounded(id, unit))
+            amounts[f"{self.units[unit].name}s"] = Amount(value=value, unit=unit)
+        return amounts
 
     def rounded(self, name: str, unit: str, places: int = 1) -> Decimal:
         """Return a criterion's number in another unit, rounded so that what is written meets it.

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 
 from markupsafe import Markup
 
 from patientinfo.components.place import Place
-from patientinfo.languages.wording import Wording, fill
+from patientinfo.languages.wording import Wording
+from patientinfo.self_check.amounts import amount_text
 from patientinfo.self_check.cases import Case
-from patientinfo.self_check.criteria import Criteria, decimal, outcomes
+from patientinfo.self_check.criteria import Criteria, outcomes
 from patientinfo.self_check.verdict import Finding, Verdict, read_number, unknown
 
 
@@ -45,16 +46,12 @@ def _answer(id: str, answer: str | dict[str, str], criteria: Criteria, wording: 
         return wording.html("self_check.unknown")
     if isinstance(answer, str):
         return wording.html(f"questions.{id}.options.{answer}")
-    amounts = (typed_amount(typed, unit, criteria, wording) for unit, typed in answer.items())
+    amounts = []
+    for unit, typed in answer.items():
+        number = read_number(typed)
+        count = Fraction(0) if isinstance(number, str) else number
+        amounts.append(amount_text(criteria, wording, count, unit, typed.strip()))
     return Markup(" ").join(amounts)
-
-
-def typed_amount(typed: str, unit: str, criteria: Criteria, wording: Wording) -> Markup:
-    """Return a number as typed, with its unit in words: ``15,9 kg``."""
-    number = read_number(typed)
-    count = Decimal(0) if isinstance(number, str) else decimal(number)
-    key = f"unit.{criteria.units[unit].name}"
-    return wording.marked(key, fill(wording.text(key, count), {"count": typed.strip()}))
 
 
 def render(place: Place, criteria: Criteria, cases: Sequence[Case]) -> Markup:
