@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import field
-from functools import lru_cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from patientinfo.reading import data_file
-from patientinfo.reading.data_file import known_keys
+from patientinfo.reading.data_file import DataFile, known_keys
 from patientinfo.reading.problems import Problem
 
 
@@ -53,17 +52,8 @@ class Facts:
 
 def read_facts(path: Path, name: str) -> tuple[Facts | None, list[Problem]]:
     """Read the facts; a key without a value is a fact that is not stated."""
-    text, found = data_file.read_text(path, name)
-    if found:
-        return None, found
-    facts, problems = _parsed(text, name)
-    return facts, list(problems)
+    return data_file.read_once(path, name, _facts)
 
 
-@lru_cache(maxsize=16)
-def _parsed(text: str, name: str) -> tuple[Facts | None, tuple[Problem, ...]]:
-    file, found = data_file.parse(text, name)
-    if found:
-        return None, tuple(found)
-    facts, found = data_file.typed(TypeAdapter(Facts), file)
-    return facts, tuple(found)
+def _facts(file: DataFile, found: list[Problem]) -> tuple[Facts | None, list[Problem]]:
+    return (None, found) if found else data_file.typed(TypeAdapter(Facts), file)

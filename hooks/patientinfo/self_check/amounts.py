@@ -28,10 +28,8 @@ def isolated(criteria: Criteria, wording: Wording, amount: Amount) -> Markup:
     return Markup("<bdi>{}</bdi>").format(amount_text(criteria, wording, amount.value, amount.unit))
 
 
-def mark(criteria: Criteria, id: str, shown: Markup) -> Markup:
+def mark(id: str, bound: Amount, shown: Markup) -> Markup:
     """Mark the number of a criterion for those who search for it."""
-    bound = criteria.criteria[id].bound
-    assert bound
     html = Markup('<data data-criterion="{}" value="{}">{}</data>')
     return html.format(id, decimal(bound.value), shown)
 
@@ -43,18 +41,15 @@ def criteria_values(criteria: Criteria, wording: Wording) -> Mapping[str, Markup
     ``criteria.minimum_weight`` is 16 kg in the language's own words, ``….number`` the bare
     number, ``….pounds`` the same weight in another unit of the question.
     """
-    values = {}
-    for id, criterion in criteria.criteria.items():
-        if criterion.bound is None:
-            continue
-        name, bound = f"criteria.{id.replace('-', '_')}", criterion.bound
-        number = Markup("<bdi>{}</bdi>").format(wording.number(decimal(bound.value)))
-        values[f"{name}.number"] = mark(criteria, id, number)
-        for key, amount in criteria.amounts(id).items():
-            shown = mark(criteria, id, isolated(criteria, wording, amount))
+    values: dict[str, Markup] = {}
+    for id in criteria.criteria:
+        name, amounts = f"criteria.{id.replace('-', '_')}", criteria.amounts(id)
+        for key, amount in amounts.items():
+            shown = mark(id, amounts["value"], isolated(criteria, wording, amount))
             if key == "value":
-                values[name] = shown
-            elif amount.unit != bound.unit:
+                number = Markup("<bdi>{}</bdi>").format(wording.number(decimal(amount.value)))
+                values |= {name: shown, f"{name}.number": mark(id, amount, number)}
+            elif amount.unit != amounts["value"].unit:
                 values[f"{name}.{key}"] = shown
     return values
 

@@ -10,7 +10,7 @@ from patientinfo.languages.wording import Wording, bare
 from patientinfo.self_check.amounts import amount_text
 from patientinfo.self_check.cases import Case, differences, mistakes_of_answer
 from patientinfo.self_check.criteria import Criteria, Criterion, outcomes
-from patientinfo.self_check.example_children import Child, child
+from patientinfo.self_check.example_children import answers
 from patientinfo.self_check.verdict import Verdict
 
 
@@ -38,20 +38,22 @@ def report(
         ),
     ]
     if before:
-        parts += _changes(criteria, cases, wording, before)
-        parts.append("## Every example child")
+        parts += [*_changes(criteria, cases, wording, before), "## Every example child"]
     rows = []
     for number, case in enumerate(cases, start=1):
-        told = child(case, criteria, wording)
-        answers = "; ".join(f"{id.replace('-', ' ')}: {bare(text)}" for id, text in told.answers)
-        verdict = _verdict(case, told.verdict)
-        rows.append((str(number), case.who, answers, verdict, _reasons(told, wording)))
+        verdict = case.verdict(criteria)
+        told = answers(case, criteria, wording)
+        said = "; ".join(f"{id.replace('-', ' ')}: {bare(text)}" for id, text in told)
+        reasons = _reasons(verdict, wording)
+        rows.append((str(number), case.who, said, _verdict(case, verdict), reasons))
     parts.append(_table(("", "Child", "Answers", "Verdict", "Reasons"), rows))
     return "\n\n".join(parts) + "\n"
 
 
-def _rule(criterion: Criterion, criteria: Criteria, wording: Wording) -> str:
+def _rule(criterion: Criterion | None, criteria: Criteria, wording: Wording) -> str:
     """Return a rule in words: ``at least 16 kg, otherwise unmet``."""
+    if criterion is None:
+        return "no such rule"
     if criterion.options is not None:
         return ", ".join(f"{option} → {status}" for option, status in criterion.options.items())
     bound = criterion.bound
@@ -64,22 +66,23 @@ def _rule(criterion: Criterion, criteria: Criteria, wording: Wording) -> str:
 def _verdict(case: Case, verdict: Verdict) -> str:
     """Return the verdict, and what cases.yml has instead where the criteria no longer give it."""
     told = f"**{verdict.outcome}**" + "".join(f", {each} first" for each in verdict.advice)
-    differs = [] if case.outcome == verdict.outcome else [case.outcome]
     found = differences(case.findings, verdict.statuses, "nothing")
-    differs += [f"{id} {written}" for id, written, _ in found]
+    differs = [f"{id} {written}" for id, written, _ in found]
+    if case.outcome != verdict.outcome:
+        differs.insert(0, case.outcome)
     differs += [f"{each} first" for each in case.advice if each not in verdict.advice]
     differs += [f"{each} not first" for each in verdict.advice if each not in case.advice]
     return told + (f"; cases.yml has {', '.join(differs)}" if differs else "")
 
 
-def _reasons(told: Child, wording: Wording) -> str:
+def _reasons(verdict: Verdict, wording: Wording) -> str:
     """Return each finding that asks for something; where all is met, say so."""
     found = []
-    for each in told.reasons:
+    for each in verdict.reasons:
         status = "unknown, not settled" if each.meaning == "unclear" else each.status
         near = " (near the number)" if each.near else ""
         found.append(f"{wording.text(f'criteria.{each.criterion}.title')}: {status}{near}")
-    return "; ".join(found) or f"All {len(told.verdict.findings)} that apply are met"
+    return "; ".join(found) or f"All {len(verdict.findings)} that apply are met"
 
 
 def _changes(
@@ -88,7 +91,13 @@ def _changes(
     rules = _changed_rules(criteria, before.criteria, wording)
     rows = []
     for number, case in enumerate(cases, start=1):
-        old, new = _old_verdict(case, before.criteria), case.verdict(criteria)
+        # The old criteria may not know every question and unit of the case.
+        known = {
+            id: answer
+            for id, answer in case.answers.items()
+            if not any(mistakes_of_answer(id, answer, before.criteria))
+        }
+        old, new = replace(case, answers=known).verdict(before.criteria), case.verdict(criteria)
         if moved := _moved(old, new):
             told = "" if old.outcome == new.outcome else f"{old.outcome} → **{new.outcome}**"
             rows.append((str(number), case.who, told or new.outcome, "; ".join(moved)))
@@ -104,33 +113,18 @@ def _changed_rules(new: Criteria, old: Criteria, wording: Wording) -> list[str]:
     changed = []
     for id in {**old.criteria, **new.criteria}:
         was, now = old.criteria.get(id), new.criteria.get(id)
-        told = [
-            _rule(each, criteria, wording) if each else "no such rule"
-            for each, criteria in ((was, old), (now, new))
-        ]
+        before, after = _rule(was, old, wording), _rule(now, new, wording)
         if was and now and was.advice != now.advice:
-            told = [
-                f"{rule}, advice: {each.advice or 'none'}"
-                for rule, each in zip(told, (was, now), strict=True)
-            ]
-        if told[0] != told[1]:
-            changed.append(f"{id}: {told[0]} → **{told[1]}**")
+            before += f", advice: {was.advice or 'none'}"
+            after += f", advice: {now.advice or 'none'}"
+        if before != after:
+            changed.append(f"{id}: {before} → **{after}**")
     for id in {**old.questions, **new.questions}:
         asked, asks = old.questions.get(id), new.questions.get(id)
         if asked != asks:
             what = "no longer asked" if not asks else "new" if not asked else "asked differently"
             changed.append(f"question {id}: {what}")
     return changed
-
-
-def _old_verdict(case: Case, criteria: Criteria) -> Verdict:
-    """Return the verdict under criteria that may not know every question and unit of the case."""
-    answers = {
-        id: answer
-        for id, answer in case.answers.items()
-        if not any(mistakes_of_answer(id, answer, criteria))
-    }
-    return replace(case, answers=answers).verdict(criteria)
 
 
 def _moved(old: Verdict, new: Verdict) -> list[str]:
@@ -146,9 +140,8 @@ def _list(items: Iterable[str]) -> str:
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(_cell(each) for each in line)} |" for line in lines)
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|")
+    lines = []
+    for row in (head, ["---"] * len(head), *rows):
+        cells = (" ".join(text.split()).replace("|", "\\|") for text in row)
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)

@@ -10,15 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    ConfigDict,
-    Discriminator,
-    Field,
-    JsonValue,
-    PlainValidator,
-    Tag,
-    WithJsonSchema,
-)
+from pydantic import ConfigDict, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
 from pydantic.dataclasses import dataclass
 
 from patientinfo.reading.data_file import Day
@@ -170,15 +162,13 @@ Question = Annotated[
     Discriminator(_tag),
 ]
 
-
-one_rule: list[JsonValue] = [{"required": [key]} for key in ("at_least", "below", "options")]
-
-
-@dataclass(
-    frozen=True,
-    kw_only=True,
-    config=ConfigDict(**known_keys, json_schema_extra={"oneOf": one_rule}),
+one_rule = ConfigDict(
+    **known_keys,
+    json_schema_extra={"oneOf": [{"required": [key]} for key in ("at_least", "below", "options")]},
 )
+
+
+@dataclass(frozen=True, kw_only=True, config=one_rule)
 class Criterion:
     """What the answer to one question is compared with: a bound, or a status for each option."""
 
@@ -246,12 +236,6 @@ class Criteria:
     """What a family is asked, in this order."""
     criteria: dict[Id, Criterion]
     """What the answers are compared with, in the order of the result."""
-
-    @property
-    def advices(self) -> list[str]:
-        """Every advice that a criterion can call for."""
-        called_for = (each.advice for each in self.criteria.values())
-        return list(dict.fromkeys(filter(None, called_for)))
 
     def bound(self, name: str) -> Amount | None:
         """Return the number of a criterion by its id or placeholder name (``minimum_weight``)."""

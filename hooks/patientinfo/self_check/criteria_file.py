@@ -1,7 +1,6 @@
 """Reads ``criteria.yml`` and checks that the rules in it make sense together."""
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from itertools import pairwise, product
 from pathlib import Path
 
@@ -36,8 +35,7 @@ def parse_criteria(file: DataFile, found: list[Problem]) -> tuple[Criteria | Non
     criteria, found = data_file.typed(adapter, file, found)
     if criteria is None:
         return None, found
-    found += file.problems(_in_questions(criteria))
-    found += file.problems(_in_criteria(criteria))
+    found += file.problems([*_in_questions(criteria), *_in_criteria(criteria)])
     if not found:
         found += file.problems(_in_outcomes(criteria))
     return (None, found) if found else (criteria, [])
@@ -156,7 +154,7 @@ def _in_criteria(criteria: Criteria) -> Iterator[Mistake]:
             yield from _in_statuses(id, criterion, question)
         elif question:
             yield from _in_bound(id, criterion, question)
-    yield from _in_pairs(criteria)
+            yield from _in_pairs(id, criterion, question, criteria)
 
 
 def _in_statuses(id: str, criterion: Criterion, question: Choice) -> Iterator[Mistake]:
@@ -199,16 +197,16 @@ def _in_bound(id: str, criterion: Criterion, question: Quantity) -> Iterator[Mis
         yield (*place, key, "value"), what, fix
 
 
-def _in_pairs(criteria: Criteria) -> Iterator[Mistake]:
+def _in_pairs(
+    id: str, criterion: Criterion, question: Quantity, criteria: Criteria
+) -> Iterator[Mistake]:
     """Find bounds on one question that no number can meet together."""
-    for (id, criterion), (other, against) in product(criteria.criteria.items(), repeat=2):
-        low, high = criterion.at_least, against.below
-        question = criteria.questions.get(criterion.question)
-        if not (low and high and criterion.question == against.question):
+    low = criterion.at_least
+    for other, against in criteria.criteria.items():
+        high = against.below
+        if not (low and high and against.question == criterion.question):
             continue
-        if not (isinstance(question, Quantity) and question.knows(low, high)):
-            continue
-        if question.base(low) >= question.base(high):
+        if question.knows(low, high) and question.base(low) >= question.base(high):
             what = f"No answer can meet both `{id}` (at least {written(low)}) and `{other}` "
             what += f"(below {written(high)})."
             yield ("criteria", id, "at_least"), what, "Correct one of the two numbers."
@@ -234,7 +232,11 @@ def _reachable(criteria: Criteria, id: str) -> set[Status]:
     rules = [each for each in criteria.criteria.values() if each.question == id]
     reached: set[Status] = {"unknown"}
     if isinstance(question, Quantity):
-        for value in _samples(rules, question):
+        amounts = [question.plausible.low, question.plausible.high]
+        amounts += [rule.bound for rule in rules if rule.bound]
+        # Each bound and end, and a number from each stretch between them.
+        cuts = sorted({question.base(each) for each in amounts})
+        for value in (*cuts, *((a + b) / 2 for a, b in pairwise(cuts))):
             reached |= _combined({rule.status_of_number(value, question)} for rule in rules)
         return reached
     for option in question.options:
@@ -254,10 +256,3 @@ def _combined(sets: Iterable[set[Status]]) -> set[Status]:
     for statuses in sets:
         combined = {min(pair, key=order.index) for pair in product(combined, statuses)}
     return combined
-
-
-def _samples(rules: list[Criterion], question: Quantity) -> list[Fraction]:
-    """Return a number from each stretch between bounds, and each end."""
-    ends = {question.base(question.plausible.low), question.base(question.plausible.high)}
-    cuts = sorted(ends | {question.base(rule.bound) for rule in rules if rule.bound})
-    return [*cuts, *((a + b) / 2 for a, b in pairwise(cuts))]

@@ -55,14 +55,10 @@ class Words:
         return self.wording.html
 
     @property
-    def locale(self) -> str:
-        """The language's tag."""
-        return self.wording.locale
-
-    @property
     def name(self) -> Markup:
         """The language's own name for itself, marked as being in that language."""
-        return Markup('<bdi lang="{}">{}</bdi>').format(self.locale, own_name(self.locale))
+        locale = self.wording.locale
+        return Markup('<bdi lang="{}">{}</bdi>').format(locale, own_name(locale))
 
     @property
     def example(self) -> Markup:
@@ -131,9 +127,9 @@ class Words:
 
     def rule(self, id: str, *, marked: bool = False) -> Markup:
         """Return a rule in words; ``marked`` with its number for those who search for it."""
-        values = self._values(id)
-        if marked and values:
-            values["value"] = mark(self.criteria, id, values["value"])
+        values, bound = self._values(id), self.criteria.criteria[id].bound
+        if marked and bound:
+            values["value"] = mark(id, bound, values["value"])
         return self.t(f"criteria.{id}.rule", **values)
 
     def meanings(self, id: str) -> list[Meaning]:
@@ -182,7 +178,9 @@ def render_results(
     words: Words, environment: Environment, *, standard_care_url: str, second: Words | None = None
 ) -> Markup:
     """Return all that a result can say, as templates that belong into the form."""
-    values = {"second": second, "standard_care_url": standard_care_url}
+    rules = words.criteria.criteria.values()
+    advices = dict.fromkeys(each.advice for each in rules if each.advice)
+    values = {"second": second, "advices": advices, "standard_care_url": standard_care_url}
     return _rendered("results", environment, words, outcomes=outcomes.values(), **values)
 
 

@@ -16,11 +16,10 @@ from patientinfo.evidence.publisher import Facts
 from patientinfo.languages.tags import own_name
 from patientinfo.languages.wording import Wording, bare
 from patientinfo.self_check.amounts import amount_text
-from patientinfo.self_check.criteria import Amount, Choice, Criteria, Quantity, Question, decimal
+from patientinfo.self_check.criteria import Amount, Choice, Criteria, Quantity, Question
 from patientinfo.self_check.form import example
 
 FOLDER = "fhir"
-NAME = "questionnaire-self-check"
 
 UCUM = "http://unitsofmeasure.org"
 EXTENSIONS = "http://hl7.org/fhir/StructureDefinition"
@@ -37,22 +36,17 @@ no_amounts: Mapping[str, Amount] = {}
 
 def address(locale: str) -> str:
     """Return where the questionnaire of a language stands, below the site's root."""
-    return f"{FOLDER}/{NAME}.{locale}.json"
+    return f"{FOLDER}/questionnaire-self-check.{locale}.json"
 
 
 def links(place: Place, locales: Iterable[str]) -> Markup:
     """Return the list of links to the questionnaires, each by its language's own name."""
     here = page_url(place.page, place.locale, place.default)
-    made = [
-        {
-            "locale": locale,
-            "name": own_name(locale),
-            "path": address(locale),
-            "href": relative(address(locale), here),
-        }
+    files = [
+        (locale, own_name(locale), address(locale), relative(address(locale), here))
         for locale in locales
     ]
-    return place.render("questionnaires", files=made)
+    return place.render("questionnaires", files=files)
 
 
 def build(
@@ -96,30 +90,20 @@ class _Words:
 
     def text(self, name: str, *keys: str, amounts: Mapping[str, Amount] = no_amounts) -> Json:
         """Return an element with a text, and beside it (``_name``) its translations."""
-        said = {
-            locale: " ".join(self._plain(each, key, amounts) for key in keys)
-            for locale, each in self.wordings.items()
-        }
-        others = [
-            _extension(
-                "translation",
-                extension=[
-                    {"url": "lang", "valueCode": locale},
-                    {"url": "content", "valueString": text},
-                ],
-            )
-            for locale, text in said.items()
-            if locale != self.locale
-        ]
-        return {name: said[self.locale]} | ({f"_{name}": {"extension": others}} if others else {})
-
-    def _plain(self, wording: Wording, key: str, amounts: Mapping[str, Amount]) -> str:
-        """Return words without any markup, for a file that is no page."""
-        values: dict[str, Any] = {
-            name: amount_text(self.criteria, wording, each.value, each.unit)
-            for name, each in amounts.items()
-        }
-        return bare(wording.html(key, example=wording.number(example), **values))
+        element: Json = {}
+        others = []
+        for locale, wording in self.wordings.items():
+            values: dict[str, Any] = {"example": wording.number(example)}
+            for key, each in amounts.items():
+                values[key] = amount_text(self.criteria, wording, each.value, each.unit)
+            said = " ".join(bare(wording.html(key, **values)) for key in keys)
+            if locale == self.locale:
+                element[name] = said
+            else:
+                content = {"url": "content", "valueString": said}
+                parts = [{"url": "lang", "valueCode": locale}, content]
+                others.append(_extension("translation", extension=parts))
+        return element | ({f"_{name}": {"extension": others}} if others else {})
 
     def label(self, unit: str) -> str:
         """Return the key of what a field for a unit is called."""
@@ -213,5 +197,5 @@ def _end(name: str, amount: Amount, words: _Words) -> Json:
 
 
 def _number(amount: Amount) -> int | float:
-    value = decimal(amount.value)
-    return int(value) if value == value.to_integral_value() else float(value)
+    value = amount.value
+    return int(value) if value.denominator == 1 else float(value)

@@ -5,7 +5,7 @@ Numbers are fractions from what is typed to the verdict; nothing is rounded on t
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
@@ -73,6 +73,17 @@ class Verdict:
     def statuses(self) -> dict[str, Status]:
         """The status of each criterion that applies."""
         return {finding.criterion: finding.status for finding in self.findings}
+
+    @property
+    def reasons(self) -> list[Finding]:
+        """The findings that ask for something, in the order in which a reader sees them."""
+        return [each for each in ordered(self.findings) if each.status != "met"]
+
+
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings as a reader sees them: what asks for something first, what is met last."""
+    ranks = list(outcomes)
+    return sorted(findings, key=lambda each: ranks.index(each.status))
 
 
 def evaluate(criteria: Criteria, answers: Mapping[str, Answer]) -> Verdict:
