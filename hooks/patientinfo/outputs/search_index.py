@@ -11,11 +11,10 @@ import lxml.etree
 import lxml.html
 from lxml.html import HtmlElement
 
-from patientinfo.components.links import page_url, relative
-from patientinfo.languages.language import SearchWords
+from patientinfo.components.links import page_url
 from patientinfo.pages import render
 from patientinfo.reading import passages
-from patientinfo.reading.memory import recall
+from patientinfo.reading.memory import remembered
 from patientinfo.site import Site
 
 LISTS = ("search", "a_to_z", "references")
@@ -49,34 +48,24 @@ class Section:
     text: str = ""
 
 
-_read: dict[object, list[Section]] = {}
-
-
-def address(site: Site, locale: str) -> str:
-    """Return where a language's index stands, below the root: beside its search page."""
-    return f"{page_url(site.path_of('search') or '', locale, site.default)}words.json"
-
-
 def files(site: Site, locales: Iterable[str]) -> dict[str, bytes]:
-    """Return the index of each language; without a search page a site has none."""
-    if site.path_of("search") is None:
-        return {}
-    made = {}
-    for locale in locales:
+    """Return the index of each language, beside its search page; without one a site has none."""
+    search, made = site.path_of("search"), {}
+    for locale in locales if search else ():
         found = {
             path: sections_of(site, path, locale)
             for of, path in site.pages
             if of == locale and not any(site.originals[path].marked(name) for name in LISTS)
         }
-        made[address(site, locale)] = index(site, locale, found).encode()
+        folder = page_url(search or "", locale, site.default)
+        made[f"{folder}words.json"] = index(site, locale, found).encode()
     return made
 
 
+@remembered(render.key)
 def sections_of(site: Site, path: str, locale: str) -> list[Section]:
     """Return what a page that is translated says, by section."""
-    page = site.pages[(locale, path)]
-    key = render.key(site, page, locale)
-    return recall(_read, key, lambda: read_text(render.text(site, path, locale).html, locale))
+    return read_text(render.text(site, path, locale).html, locale)
 
 
 def index(site: Site, locale: str, found: Mapping[str, Sequence[Section]]) -> str:
@@ -85,26 +74,21 @@ def index(site: Site, locale: str, found: Mapping[str, Sequence[Section]]) -> st
     Pages that are not translated are left out: no result is in another language.
     """
     language = site.languages[locale]
-    words = language.search
-    here = page_url(site.path_of("search") or "", locale, site.default)
+    typed, latin = language.search.words, language.search.latin
+    search = site.place(site.path_of("search") or "", locale)
     listed = []
     for path, sections in found.items():
-        rows = [
-            [each.anchor, each.heading, each.text, " ".join(_typed(words, path, each.anchor))]
-            for each in sections
-        ]
-        link = relative(page_url(path, locale, site.default), here)
-        listed.append([link, site.pages[(locale, path)].facts.title, rows])
+        rows = []
+        for each in sections:
+            words = typed.get(f"{path}#{each.anchor}" if each.anchor else path, ())
+            rows.append([each.anchor, each.heading, each.text, " ".join(words)])
+        listed.append([search.url(path), site.pages[(locale, path)].facts.title, rows])
     content = {
         "passOver": sorted(language.pass_over, key=len, reverse=True),
-        "latin": [[row.split(), letters.split()] for row, letters in words.latin.items()],
+        "latin": [[row.split(), letters.split()] for row, letters in latin.items()],
         "pages": listed,
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def _typed(words: SearchWords, path: str, anchor: str) -> tuple[str, ...]:
-    return words.words.get(f"{path}#{anchor}" if anchor else path, ())
 
 
 def read_text(html: str, locale: str) -> list[Section]:

@@ -5,9 +5,6 @@ The style sheet stacks the cells there; roles keep the table a table for screen 
 
 from xml.etree import ElementTree
 
-from markdown import Extension, Markdown
-from markdown.treeprocessors import Treeprocessor
-
 ROLES = {
     "table": "table",
     "thead": "rowgroup",
@@ -16,20 +13,6 @@ ROLES = {
     "th": "columnheader",
     "td": "cell",
 }
-
-
-class StackedTables(Extension):
-    """The Markdown extension; MkDocs is given one instance of it."""
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802, the library's name
-        """Run after inline text is parsed, so that a column's name is complete."""
-        md.treeprocessors.register(_StackedTables(md), "stacked-tables", 5)
-
-
-class _StackedTables(Treeprocessor):
-    def run(self, root: ElementTree.Element) -> None:
-        for table in root.iter("table"):
-            label_cells(table)
 
 
 def label_cells(table: ElementTree.Element) -> None:
