@@ -125,12 +125,12 @@ def facts(site: Site, page: Page, place: Place) -> Markup:
 
 
 def interests(site: Site, place: Place) -> Markup:
-    """Return who pays for the site, and how it is linked with the clinic."""
-    return place.t(
-        "facts.interests-text",
-        funding=cites.fact(place, site.facts, "publisher.funding"),
-        relation=cites.fact(place, site.facts, "publisher.relation_to_clinic"),
-    )
+    """Return who pays for the site, and how it is linked with the clinic, if there is one."""
+    asked = {"funding": "publisher.funding"}
+    if site.facts.clinic:
+        asked["relation"] = "publisher.relation_to_clinic"
+    said = {name: cites.fact(place, site.facts, fact) for name, fact in asked.items()}
+    return place.t("facts.interests-text", None, **said)
 
 
 def _person(written: str | None) -> Markup:
