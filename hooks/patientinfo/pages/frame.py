@@ -23,42 +23,22 @@ def link_to(site: Site, place: Place, path: str) -> dict[str, Any]:
     return {
         "href": place.url(path),
         "title": shown.facts.title,
-        "active": path == place.page,
         "lang": shown.locale if shown.locale != place.locale else "",
     }
 
 
 def header(site: Site, place: Place) -> Markup:
     """Return the name of the site, the menu, and the languages of the page."""
-    names, search = site.settings.languages, site.path_of("search")
-    existing = site.languages_of(place.page)
-    languages = [
-        {
-            "locale": each,
-            "name": name,
-            "href": place.file(page_url(place.page, each, site.default)),
-            "exists": each in existing,
-        }
-        for each, name in names.items()
-    ]
-    navigation = [
-        {
-            "title": place.t(f"nav.{section.name}" if section.name else "site.home"),
-            "children": [link_to(site, place, path) for path in section.paths if section.name],
-            "href": place.url(section.paths[0]),
-            "active": place.page in section.paths,
-        }
-        for section in site.settings.sections
-    ]
     return place.render(
         "header",
-        home=place.url(HOME),
-        search=place.to("search") if search else "",
-        navigation=navigation,
-        languages=languages,
-        endonym=names[place.locale],
-        is_home=place.page == HOME,
-        is_search=place.page == search,
+        here=place.page,
+        home=HOME,
+        search=site.path_of("search"),
+        sections=site.settings.sections,
+        link=lambda path: link_to(site, place, path),
+        languages=site.settings.languages,
+        existing=site.languages_of(place.page),
+        in_language=lambda locale: place.file(page_url(place.page, locale, site.default)),
     )
 
 
@@ -101,27 +81,17 @@ def contents(page: Page, place: Place, headings: list[tuple[str, str]]) -> Marku
 
 def facts(site: Site, page: Page, place: Place) -> Markup:
     """Return who answers for the page, and its dates."""
-    facts, date = page.facts, place.wording.date
-    review = place.t("facts.not-reviewed")
-    if facts.reviewed and facts.reviewer:
-        review = place.t("facts.reviewed-by", name=facts.reviewer, date=date(facts.reviewed))
-    sources = place.t("facts.no-sources")
-    if cited := [site.references[id] for id in blocks.cited(page, site)]:
-        checked = sum(each.checked for each in cited)
-        sources = place.t("facts.sources-listed", cited=len(cited), checked=checked)
-    entries = {
-        "publisher": cites.fact(place, site.facts, "publisher.name"),
-        "author": _person(facts.author) or place.t("facts.author-machine"),
-        "clinical-review": review,
-        "updated": date(facts.updated),
-        "review-due": date(facts.review_due),
-        "interests": _person(facts.interests) or interests(site, place),
-        "sources": sources,
-        "mistakes": cites.fact(place, site.facts, "publisher.correction_contact"),
-    }
-    if facts.translation and page.locale == place.locale:
-        entries["translation"] = translation(page, place)[1]
-    return place.render("page-facts", facts=entries)
+    cited = [site.references[id] for id in blocks.cited(page, site)]
+    translated = page.locale == place.locale and page.facts.translation is not None
+    return place.render(
+        "page-facts",
+        facts=page.facts,
+        stated=lambda name: cites.fact(place, site.facts, name),
+        interests=interests(site, place),
+        cited=len(cited),
+        checked=sum(each.checked for each in cited),
+        translation=translation(page, place)[1] if translated else "",
+    )
 
 
 def interests(site: Site, place: Place) -> Markup:
@@ -131,11 +101,6 @@ def interests(site: Site, place: Place) -> Markup:
         asked["relation"] = "publisher.relation_to_clinic"
     said = {name: cites.fact(place, site.facts, fact) for name, fact in asked.items()}
     return place.t("facts.interests-text", None, **said)
-
-
-def _person(written: str | None) -> Markup:
-    """Return what the front matter says, of whatever language it is; nothing if it is silent."""
-    return Markup("<bdi>{}</bdi>").format(written) if written else Markup("")
 
 
 def footer(site: Site, page: Page, place: Place) -> Markup:
