@@ -23,7 +23,6 @@ from patientinfo.pages import blocks, frame, render
 from patientinfo.reading.memory import remembered
 from patientinfo.reading.pages import Page
 from patientinfo.reading.problems import Problem
-from patientinfo.self_check import form
 from patientinfo.site import Site
 
 STYLE = "components/leaflet/print.css"
@@ -129,10 +128,6 @@ def html(site: Site, locale: str, size: float) -> str:
     """Return the leaflet of one language as a page of HTML by itself, in type of this size."""
     place = site.place(site.path_of("references") or "index.md", locale)
     cited = {id for claim in site.register.claims for id in claim.references}
-    rules = ""
-    if site.criteria:
-        words = form.Words(site.criteria, place.wording)
-        rules = form.render_list(words, site.environment, worksheet=True)
     page = place.render(
         "leaflet",
         style=Markup(own_style(site, STYLE)),
@@ -144,7 +139,7 @@ def html(site: Site, locale: str, size: float) -> str:
         references=sorted((site.references[id] for id in cited), key=lambda each: each.number),
         register=site.register,
         emergency=blocks.emergency(place, site),
-        rules=rules,
+        rules=blocks.criteria_list(place, site, worksheet=True) if site.criteria else "",
         **cites.with_sources(place, site.register, site.references),
         stated=lambda name: cites.fact(place, site.facts, name),
         interests=frame.interests(site, place),

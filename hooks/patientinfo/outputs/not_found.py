@@ -7,7 +7,7 @@ from patientinfo.components.links import page_url
 from patientinfo.pages import head, render
 from patientinfo.site import Site
 
-EMPTY = ("description", "canonical", "alternates", "scripts", "shared", "data")
+EMPTY = ("description", "canonical", "alternates", "scripts", "kind", "data")
 """What the head of other pages has, and this one has not."""
 
 
@@ -20,10 +20,6 @@ def files(site: Site, locales: Iterable[str]) -> dict[str, bytes]:
         return {}
     base = urlsplit(site.settings.base).path or "/"
     place = site.place(head.HOME, site.default)
-    languages = [
-        {"locale": each, "t": words.html, "href": base + page_url(head.HOME, each, site.default)}
-        for each, words in site.wordings.items()
-    ]
     html = render.skeleton(
         site,
         site.default,
@@ -35,6 +31,10 @@ def files(site: Site, locales: Iterable[str]) -> dict[str, bytes]:
             policy=head.policy_of(site),
             **dict.fromkeys(EMPTY, ""),
         ),
-        text=place.render("page-not-found", languages=languages),
+        text=place.render(
+            "page-not-found",
+            languages=site.wordings,
+            home=lambda locale: base + page_url(head.HOME, locale, site.default),
+        ),
     )
     return {"404.html": html.encode()}

@@ -8,8 +8,7 @@ import base64
 import copy
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from urllib.parse import urljoin
 
@@ -66,14 +65,7 @@ UNUSED = frozenset(
 BURDEN = "data-burden"
 """Marks what goes when the copy is too heavy, with its place in that order; never published."""
 
-
-@dataclass(frozen=True)
-class Chapter:
-    """A page in the copy: its element's id, and its text as HTML."""
-
-    id: str
-    page: Page
-    html: Markup
+BURDENS = f"descendant-or-self::*[@{BURDEN}]"
 
 
 def name(site: Site, locale: str) -> str:
@@ -110,11 +102,8 @@ def content(site: Site, locale: str) -> bytes:
 def _weights(site: Site, articles: Mapping[str, HtmlElement]) -> list[int]:
     """Return how many bytes each burden weighs, about."""
     weights = [0] * len(site.condition.copy_without)
-    for path, article in articles.items():
-        for number, burden in enumerate(site.condition.copy_without):
-            if path in burden.pages:
-                weights[number] += len(lxml.html.tostring(article, encoding="utf-8"))
-        for element in article.iterfind(f".//*[@{BURDEN}]"):
+    for article in articles.values():
+        for element in article.xpath(BURDENS):
             weight = len(lxml.html.tostring(element, encoding="utf-8", with_tail=False))
             weights[int(element.get(BURDEN))] += weight
     return weights
@@ -139,7 +128,7 @@ def _article(site: Site, path: str, locale: str, number: str) -> HtmlElement:
             term.tag = "a"
             term.set("href", f"{site.address(glossary, locale)}#{id}")
     for order, burden in enumerate(site.condition.copy_without):
-        for xpath in burden.elements:
+        for xpath in [*burden.elements, *("." for each in burden.pages if each == path)]:
             for element in article.xpath(xpath):
                 element.set(BURDEN, str(order))
     for element in article.xpath(" | ".join(LEFT_OUT)):
@@ -178,12 +167,14 @@ def _bind(
     dropped: int,
 ) -> bytes:
     """Return the whole copy without so many of the burdens."""
-    without = site.condition.copy_without[:dropped]
-    gone = {path for burden in without for path in burden.pages}
-    bound = {path: copy.deepcopy(each) for path, each in articles.items() if path not in gone}
+    bound = {
+        path: copy.deepcopy(article)
+        for path, article in articles.items()
+        if int(article.get(BURDEN, dropped)) >= dropped
+    }
     inside = {site.address(path, locale): numbers[path] for path in bound}
     for article in bound.values():
-        for element in article.xpath(f".//*[@{BURDEN}]"):
+        for element in article.xpath(BURDENS):
             if int(element.get(BURDEN)) < dropped:
                 element.drop_tree()
             else:
@@ -193,10 +184,8 @@ def _bind(
             if number := inside.get(address):
                 element.set("href", f"#{number}-{anchor}" if anchor else f"#{number}")
     _drop_needless_ids(bound.values())
-    chapters = {
-        path: Chapter(numbers[path], site.shown(locale, path), _lean(article))
-        for path, article in bound.items()
-    }
+    pages = {path: site.shown(locale, path) for path in bound}
+    chapters = {path: (numbers[path], pages[path], _lean(bound[path])) for path in bound}
     style = site.assets["style/all"].content + own_style(site, STYLE)
     style = re.sub(r"#([a-z][a-z0-9-]*)(?=\s*\+)", r'[id$="-\1"]', style)
     script = site.assets["self-check"].content if site.criteria else ""
@@ -210,7 +199,7 @@ def _bind(
             (section.name, [chapters[path] for path in section.paths if path in chapters])
             for section in site.settings.sections
         ],
-        **about(site, locale, [each.page for each in chapters.values()]),
+        **about(site, locale, pages.values()),
     ).encode()
 
 
@@ -228,7 +217,7 @@ def own_style(site: Site, path: str) -> str:
     return re.sub(r"/\*.*?\*/\s*", "", dict(site.sources)[path], flags=re.DOTALL)
 
 
-def about(site: Site, locale: str, pages: Sequence[Page]) -> dict[str, Any]:
+def about(site: Site, locale: str, pages: Collection[Page]) -> dict[str, Any]:
     """Return what something made of these pages says of itself, and where the newest text is."""
     address = site.address("index.md", locale)
     return {

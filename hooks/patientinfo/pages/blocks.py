@@ -196,6 +196,11 @@ def self_check_results(place: Place, site: Site) -> Markup:
     return form.render_results(words, site.environment, standard_care_url=care, second=second)
 
 
+def criteria_list(place: Place, site: Site, *, worksheet: bool = False) -> Markup:
+    """Return the published rules as a list; as a ``worksheet``, with lines to write on."""
+    return form.render_list(_words(place, site), site.environment, worksheet=worksheet)
+
+
 def _article(site: Site, *_: str) -> list[str]:
     return [site.criteria.source.id] if site.criteria else []
 
@@ -224,7 +229,7 @@ BLOCKS: list[Block] = [
     ),
     Block(
         "criteria_list",
-        lambda place, site: form.render_list(_words(place, site), site.environment),
+        criteria_list,
         reads="criteria",
         sources=_article,
         style="self-check",

@@ -20,13 +20,18 @@ HOME = "index.md"
 
 
 def of_page(site: Site, page: Page, place: Place) -> Markup:
-    """Return the head of a page; ``place`` is of the site round it."""
+    """Return the head of a page; ``place`` is of the site round it.
+
+    What a shared link shows, as OpenGraph names it, is in the language of the text.
+    """
     style, *scripts = loaded(site, page, place)
-    name, policy = place.wording.text("site.name"), policy_of(site)
+    name, policy, is_home = place.wording.text("site.name"), policy_of(site), page.path == HOME
     connects = "".join(block.connects for block, _ in blocks.of(page))
+    others = [each for each in site.languages_of(page.path) if each != page.locale]
+    picture = f"{PICTURES}/{page.locale}.png"
     return place.render(
         "head",
-        title=page.facts.title if page.path == HOME else f"{page.facts.title} – {name}",
+        title=page.facts.title if is_home else f"{page.facts.title} – {name}",
         description=page.facts.description,
         canonical=site.address(page.path, page.locale),
         alternates=alternates(site, place.page) if page.locale == place.locale else [],
@@ -34,7 +39,13 @@ def of_page(site: Site, page: Page, place: Place) -> Markup:
         icon=place.file(ICON),
         scripts=[place.file(each.path) for each in scripts],
         policy=policy and policy + connects,
-        shared=_shared(site, page),
+        kind="website" if is_home else "article",
+        site_name=site.wordings[page.locale].text("site.name"),
+        shared_title=page.facts.title,
+        og_locales=[opengraph(each, site.languages[each]) for each in (page.locale, *others)],
+        picture=site.settings.base + picture if picture in site.published else "",
+        picture_size=PICTURE_SIZE,
+        picture_says=picture_says(site, page.locale),
         data=structured_data.as_html(structured_data.of_page(site, page, section_of(site, page))),
     )
 
@@ -75,30 +86,3 @@ def picture_says(site: Site, locale: str) -> str:
     """Return what the picture for shared links says, for those who do not see it."""
     words = site.wordings[locale]
     return f"{words.text('site.name')}. {words.text('share.line')}"
-
-
-def _shared(site: Site, page: Page) -> list[tuple[str, object]]:
-    """Return what a shared link shows, as OpenGraph names it, in the language of the text."""
-    found: list[tuple[str, object]] = [
-        ("type", "website" if page.path == HOME else "article"),
-        ("site_name", site.wordings[page.locale].text("site.name")),
-        ("title", page.facts.title),
-        ("description", page.facts.description),
-        ("url", site.address(page.path, page.locale)),
-        ("locale", opengraph(page.locale, site.languages[page.locale])),
-    ]
-    found += [
-        ("locale:alternate", opengraph(each, site.languages[each]))
-        for each in site.languages_of(page.path)
-        if each != page.locale
-    ]
-    image = f"{PICTURES}/{page.locale}.png"
-    if image in site.published:
-        width, height = PICTURE_SIZE
-        found += [
-            ("image", site.settings.base + image),
-            ("image:width", width),
-            ("image:height", height),
-            ("image:alt", picture_says(site, page.locale)),
-        ]
-    return found
