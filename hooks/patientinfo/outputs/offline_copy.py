@@ -128,7 +128,8 @@ def _article(site: Site, path: str, locale: str, number: str) -> HtmlElement:
             term.tag = "a"
             term.set("href", f"{site.address(glossary, locale)}#{id}")
     for order, burden in enumerate(site.condition.copy_without):
-        for xpath in [*burden.elements, *("." for each in burden.pages if each == path)]:
+        itself = ["."] if path in burden.pages else []
+        for xpath in (*itself, *burden.elements):
             for element in article.xpath(xpath):
                 element.set(BURDEN, str(order))
     for element in article.xpath(" | ".join(LEFT_OUT)):

@@ -7,9 +7,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import lxml.etree
 import lxml.html
-from lxml.html import HtmlElement
+from lxml import etree
 
 from patientinfo.components.links import page_url
 from patientinfo.pages import render
@@ -31,21 +30,27 @@ BREAKS = frozenset(
     )
 )
 """Elements that begin a line of text."""
-UNREAD = frozenset(("h1", "button", "form", "script", "style", "svg", "template"))
-UNREAD_CLASSES = frozenset(("cites", "visually-hidden"))
+UNREAD = etree.XPath(
+    ".//h1 | .//button | .//form | .//script | .//style | .//svg | .//template"
+    " | .//*[@hidden or @popover] | .//*[@class][contains(concat(' ', @class, ' '), ' cites ')"
+    " or contains(concat(' ', @class, ' '), ' visually-hidden ')]"
+)
 """Elements whose words belong to the page's machinery or pictures, not to its text."""
 
 FOREIGN = "\ue001"
 """Stands for words in another language until the sentence round them is left out too."""
 
+EDGE = "\ue002"
+"""Stands where a heading begins and where it ends."""
 
-@dataclass
+
+@dataclass(frozen=True)
 class Section:
-    """A heading with its text, while it is being read; the first section has no heading."""
+    """A heading with its text; the first section has no heading."""
 
     anchor: str
-    heading: str = ""
-    text: str = ""
+    heading: str
+    text: str
 
 
 def files(site: Site, locales: Iterable[str]) -> dict[str, bytes]:
@@ -98,50 +103,29 @@ def read_text(html: str, locale: str) -> list[Section]:
     is left out: without the words it says nothing, and a list of results has no language for them.
     """
     tree = lxml.html.fragment_fromstring(html, create_parent="div")
-    sections, holder = [Section("")], ""
-    inside: HtmlElement | None = None
-
-    def add(text: str) -> None:
-        if inside is None:
-            sections[-1].text += text
-        else:
-            sections[-1].heading += text
-
-    walk = lxml.etree.iterwalk(tree, events=("start", "end"))
-    for event, element in walk:
-        if event == "start":
-            foreign = element.get("lang", locale) != locale
-            if foreign or _unread(element):
-                add(FOREIGN if foreign else "")
-                walk.skip_subtree()
-                continue
-            add("\n" if element.tag in BREAKS else "")
-            id = element.get("id") or ""
-            if element.tag in HOLDERS and id:
-                holder = id
-            elif element.tag in HEADINGS and (id or holder):
-                sections.append(Section(id or holder))
-                inside, holder = element, ""
-            add(element.text or "")
-        else:
-            inside = None if element is inside else inside
-            add(("\n" if element.tag in BREAKS else "") + (element.tail or ""))
-    for each in sections:
-        lines = (" ".join(_own(line).split()) for line in each.text.split("\n"))
-        each.text = "\n".join(line for line in lines if line)
-        each.heading = " ".join(each.heading.replace(FOREIGN, "").split())
-    first, *others = sections
-    return [first, *(each for each in others if each.text or each.heading)]
-
-
-def _unread(element: HtmlElement) -> bool:
-    kinds = element.get("class")
-    return (
-        element.tag in UNREAD
-        or (kinds is not None and not UNREAD_CLASSES.isdisjoint(kinds.split()))
-        or element.get("hidden") is not None
-        or element.get("popover") is not None
-    )
+    for element in tree.xpath(".//*[@lang != $locale]", locale=locale):
+        element.clear(keep_tail=True)
+        element.text = FOREIGN
+    for element in UNREAD(tree):
+        element.drop_tree()
+    anchors, holder = [""], ""
+    for element in tree.iter("*"):
+        id, line, edge = element.get("id", ""), "\n" if element.tag in BREAKS else "", ""
+        if element.tag in HOLDERS and id:
+            holder = id
+        elif element.tag in HEADINGS and (id or holder):
+            anchors.append(id or holder)
+            holder, edge = "", EDGE
+        if line:
+            element.text = f"{line}{edge}{element.text or ''}"
+            element.tail = f"{edge}{line}{element.tail or ''}"
+    pieces = ["", *tree.text_content().split(EDGE)]
+    found = []
+    for anchor, heading, text in zip(anchors, pieces[::2], pieces[1::2], strict=True):
+        lines = (" ".join(_own(line).split()) for line in text.split("\n"))
+        said = "\n".join(line for line in lines if line)
+        found.append(Section(anchor, " ".join(heading.replace(FOREIGN, "").split()), said))
+    return [each for each in found if each is found[0] or each.text or each.heading]
 
 
 def _own(line: str) -> str:
