@@ -186,7 +186,6 @@ def _bind(
                 element.set("href", f"#{number}-{anchor}" if anchor else f"#{number}")
     _drop_needless_ids(bound.values())
     pages = {path: site.shown(locale, path) for path in bound}
-    chapters = {path: (numbers[path], pages[path], _lean(bound[path])) for path in bound}
     style = site.assets["style/all"].content + own_style(site, STYLE)
     style = re.sub(r"#([a-z][a-z0-9-]*)(?=\s*\+)", r'[id$="-\1"]', style)
     script = site.assets["self-check"].content if site.criteria else ""
@@ -196,10 +195,10 @@ def _bind(
         policy=POLICY.format(_hash(style), _hash(script)),
         style=Markup(style),
         script=Markup(script),
-        sections=[
-            (section.name, [chapters[path] for path in section.paths if path in chapters])
-            for section in site.settings.sections
-        ],
+        sections=site.settings.sections,
+        numbers=numbers,
+        pages=pages,
+        texts={path: _lean(article) for path, article in bound.items()},
         **about(site, locale, pages.values()),
     ).encode()
 

@@ -1,7 +1,5 @@
 """What stands round a page's text: header, notices, dates, sources, footer."""
 
-from typing import Any
-
 from markupsafe import Markup
 
 from patientinfo.components.links import page_url
@@ -17,16 +15,6 @@ LONG = 3
 """Sections from which on a page lists them."""
 
 
-def link_to(site: Site, place: Place, path: str) -> dict[str, Any]:
-    """Return a menu entry: where it leads, its title, and the title's language if foreign."""
-    shown = site.shown(place.locale, path)
-    return {
-        "href": place.url(path),
-        "title": shown.facts.title,
-        "lang": shown.locale if shown.locale != place.locale else "",
-    }
-
-
 def header(site: Site, place: Place) -> Markup:
     """Return the name of the site, the menu, and the languages of the page."""
     return place.render(
@@ -35,7 +23,7 @@ def header(site: Site, place: Place) -> Markup:
         home=HOME,
         search=site.path_of("search"),
         sections=site.settings.sections,
-        link=lambda path: link_to(site, place, path),
+        shown=lambda path: site.shown(place.locale, path),
         languages=site.settings.languages,
         existing=site.languages_of(place.page),
         in_language=lambda locale: place.file(page_url(place.page, locale, site.default)),
@@ -44,26 +32,26 @@ def header(site: Site, place: Place) -> Markup:
 
 def notices(site: Site, page: Page, place: Place) -> Markup:
     """Return what a reader has to know of the page before reading it."""
-    translated = page.locale == place.locale and page.facts.translation is not None
-    short, text = translation(page, place) if translated else ("", "")
+    short, text = translation(page, place)
     return place.render(
         "notices",
         fallback=page.locale != place.locale,
         translation=text,
         short=short,
-        outdated=translated and is_outdated(page, site.originals[page.path]),
+        outdated=is_outdated(page, site.originals[page.path]),
         original_page=place.file(page_url(place.page, site.default, site.default)),
         review_due=page.facts.review_due.isoformat(),
     )
 
 
-def translation(page: Page, place: Place) -> tuple[str, Markup]:
-    """Return how a translated page was translated: the line that is open above it, and the whole.
+def translation(page: Page, place: Place) -> tuple[str, str]:
+    """Return how a page was translated: the line that is open above it, and the whole.
 
     There is no such line where somebody who translates medicine has read it.
     """
     made = page.facts.translation
-    assert made is not None, "only translated pages say how they were translated"
+    if made is None:
+        return "", ""
     if made.medical_translator != "none yet":
         return "", place.t("notice.read-translation", name=made.medical_translator)
     key = f"notice.{made.made_by}-translation"
@@ -82,7 +70,6 @@ def contents(page: Page, place: Place, headings: list[tuple[str, str]]) -> Marku
 def facts(site: Site, page: Page, place: Place) -> Markup:
     """Return who answers for the page, and its dates."""
     cited = [site.references[id] for id in blocks.cited(page, site)]
-    translated = page.locale == place.locale and page.facts.translation is not None
     return place.render(
         "page-facts",
         facts=page.facts,
@@ -90,7 +77,7 @@ def facts(site: Site, page: Page, place: Place) -> Markup:
         interests=interests(site, place),
         cited=len(cited),
         checked=sum(each.checked for each in cited),
-        translation=translation(page, place)[1] if translated else "",
+        translation=translation(page, place)[1],
     )
 
 
@@ -106,10 +93,10 @@ def interests(site: Site, place: Place) -> Markup:
 def footer(site: Site, page: Page, place: Place) -> Markup:
     """Return links to the neighbouring pages, and to those of the last section: on this site."""
     own = section_of(site, page)
-    neighbours = [path for path in own.paths if path != place.page] if own else []
     named = [each for each in site.settings.sections if each.name]
     return place.render(
         "footer",
-        neighbours=[link_to(site, place, path) for path in neighbours],
-        about=[link_to(site, place, path) for path in (named[-1].paths if named else ())],
+        neighbours=[path for path in own.paths if path != place.page] if own else [],
+        about=named[-1].paths if named else (),
+        shown=lambda path: site.shown(place.locale, path),
     )

@@ -220,17 +220,7 @@ def link(site: Site, page: Page, place: Place, written: str) -> str | None:
     target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(parts.path)))
     if target in site.originals:
         return place.url(target, parts.fragment)
-    if address := file_address(site, target, page.locale):
-        return place.file(address) + (f"#{parts.fragment}" if parts.fragment else "")
-    return None
-
-
-def file_address(site: Site, target: str, locale: str) -> str | None:
-    """Return where a file stands below the root that a text names as ``target``.
-
-    Beside the pages of the language, or of the source language, or outside the language folders.
-    """
-    beside = [target] if locale == site.default else [f"{locale}/{target}", target]
-    outside = [target.removeprefix("../")]
-    candidates = outside if target.startswith("../") else beside
-    return next((each for each in candidates if each in site.published), None)
+    # beside the pages of the language, or of the source language, or outside the language folders
+    files = (f"{page.locale}/{target}", target, target.removeprefix("../"))
+    address = next((each for each in files if each in site.published), None)
+    return address and place.file(f"{address}#{parts.fragment}".removesuffix("#"))
