@@ -53,13 +53,10 @@ LEFT_OUT = (
 )
 """What stands elsewhere in the same file: lists of sections, explanations of words, the rules."""
 
-UNUSED = frozenset(
-    (
-        *("data-claim", "data-evidence", "data-part", "data-treatment", "data-verdict"),
-        *("data-step", "data-cells", "data-emergency", "data-treatments", "data-not-stated"),
-        "data-seen",
-    )
-)
+UNUSED = {
+    *("data-claim", "data-evidence", "data-part", "data-treatment", "data-verdict", "data-seen"),
+    *("data-step", "data-cells", "data-emergency", "data-treatments", "data-not-stated"),
+}
 """Attributes that neither style nor script reads."""
 
 BURDEN = "data-burden"

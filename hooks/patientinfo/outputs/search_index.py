@@ -22,13 +22,11 @@ LISTS = ("search", "a_to_z", "references")
 HEADINGS = ("h2", "h3", "dt")
 HOLDERS = ("div", "section")
 """Elements that begin a section, and those whose id is that of the heading inside."""
-BREAKS = frozenset(
-    (
-        *("article", "blockquote", "br", "caption", "dd", "details", "div", "dl", "dt", "h1"),
-        *("figcaption", "figure", "h2", "h3", "h4", "hr", "li", "nav", "ol", "p", "section"),
-        *("summary", "table", "tbody", "td", "th", "thead", "tr", "ul"),
-    )
-)
+BREAKS = {
+    *("article", "blockquote", "br", "caption", "dd", "details", "div", "dl", "dt", "h1"),
+    *("figcaption", "figure", "h2", "h3", "h4", "hr", "li", "nav", "ol", "p", "section"),
+    *("summary", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+}
 """Elements that begin a line of text."""
 UNREAD = etree.XPath(
     ".//h1 | .//button | .//form | .//script | .//style | .//svg | .//template"

@@ -89,10 +89,8 @@ def shared(site: Site, locale: str) -> object:
     return _one_for((*SHARED(site), *words, *lists))
 
 
-@lru_cache(maxsize=MOST)
-def _one_for(parts: object) -> object:
-    """Return an object that is the same for equal parts, and compared at once."""
-    return object()
+_one_for = lru_cache(maxsize=MOST)(lambda parts: object())
+"""Returns an object that is the same for equal parts, and compared at once."""
 
 
 @remembered(key)
