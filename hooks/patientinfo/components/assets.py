@@ -16,7 +16,6 @@ POLICY = (
 )
 """The content security policy of every page: this site only, nothing inline, no connection."""
 
-
 PAGE = "page"
 """The component whose script every page needs."""
 

@@ -34,15 +34,9 @@ SIZES = tuple(eighths / 8 for eighths in range(62, 93, 2))
 """Sizes of type in points, 7.75 to 11.5: a language is set in the largest that fits."""
 
 CHROMIUM_FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--no-pdf-header-footer",
-    "--generate-pdf-document-outline",
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync", "--no-first-run"),
+    *("--no-pdf-header-footer", "--generate-pdf-document-outline"),
 )
 """Tags are Chromium's default. No sandbox: containers run as root."""
 

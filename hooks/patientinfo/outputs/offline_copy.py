@@ -72,9 +72,8 @@ def name(site: Site, locale: str) -> str:
 
 def files(site: Site, locales: Iterable[str]) -> dict[str, bytes]:
     """Return the copies; without a page that lists them there are none."""
-    if site.path_of("downloads") is None:
-        return {}
-    return {f"{FOLDER}/{name(site, locale)}": content(site, locale) for locale in locales}
+    wanted = locales if site.path_of("downloads") else ()
+    return {f"{FOLDER}/{name(site, locale)}": content(site, locale) for locale in wanted}
 
 
 @remembered(render.everything)

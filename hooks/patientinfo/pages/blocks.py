@@ -30,9 +30,6 @@ DOWNLOADS = Markup("<div data-downloads-here></div>")
 MOST_RESULTS = 10
 """Results of the search that are shown at most."""
 
-EVIDENCE_SUMMARY = "self_check.evidence-summary"
-"""The words on the evidence that every result of the self-check carries."""
-
 
 def nothing(*_: object) -> list[str]:
     """Return what a marker without sources, strings or known names has of them."""
@@ -166,8 +163,8 @@ def emergency(place: Place, site: Site) -> Markup:
 
 
 def _words(place: Place, site: Site) -> form.Words:
-    """Return the self-check's words for a place."""
-    return form.Words(site.rules, place.wording, place.t(EVIDENCE_SUMMARY))
+    """Return the self-check's words for a place; every result carries those on the evidence."""
+    return form.Words(site.rules, place.wording, place.t("self_check.evidence-summary"))
 
 
 def _words_beside(place: Place, site: Site) -> form.Words | None:
@@ -191,8 +188,7 @@ def self_check(place: Place, site: Site) -> Markup:
 def self_check_results(place: Place, site: Site) -> Markup:
     """Return what a result says; printed, in the clinic's words beside the reader's."""
     care = place.to("treatments") if ("treatments",) in site.where else ""
-    second = _words_beside(place, site)
-    words = _words(place, site)
+    words, second = _words(place, site), _words_beside(place, site)
     return form.render_results(words, site.environment, standard_care_url=care, second=second)
 
 
