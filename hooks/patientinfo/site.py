@@ -10,6 +10,7 @@ from jinja2 import Environment
 
 from patientinfo.components import assets, place
 from patientinfo.components.assets import Asset
+from patientinfo.components.links import page_url
 from patientinfo.components.place import Marker, Place
 from patientinfo.evidence.claims import Register
 from patientinfo.evidence.publisher import Facts
@@ -103,6 +104,10 @@ class Site:
     def originals(self) -> dict[str, Page]:
         """The pages of the source language by their path."""
         return {path: page for (locale, path), page in self.pages.items() if locale == self.default}
+
+    def address(self, path: str, locale: str) -> str:
+        """Return the absolute address of a page."""
+        return self.settings.base + page_url(path, locale, self.default)
 
     def languages_of(self, path: str) -> list[str]:
         """Return the languages in which a page exists."""

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from patientinfo.pages import render
 from patientinfo.reading import data_file
-from patientinfo.reading.memory import recall
+from patientinfo.reading.memory import remembered
 from patientinfo.reading.pages import Page
 from patientinfo.reading.problems import Problem
 from patientinfo.site import Site
@@ -18,8 +18,6 @@ CODE = re.compile(r"(?ms)^(```|~~~).*?^\1|`[^`\n]*`")
 LINK = re.compile(r"(!?)\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?([^)\s>]*)>?(?:\s+[\"'][^)]*)?\s*\)")
 DEFINED = re.compile(r"(?m)^ {0,3}()\[[^\]]+\]:\s*<?([^\s>]+)")
 ATTRIBUTE = re.compile(r"<(img)?[^>]*?\b(?:href|src)=[\"']([^\"']*)[\"']")
-_ids: dict[object, set[str]] = {}
-
 ID = re.compile(r'\bid="([^"]*)"')
 
 
@@ -63,14 +61,11 @@ def _wrong(site: Site, page: Page, target: str) -> tuple[str, str] | None:
     return what, data_file.nearest(parts.fragment, sorted(ids))
 
 
+@remembered(render.key)
 def ids_of(site: Site, path: str, locale: str) -> set[str]:
     """Return the ids of a page, those of its components included."""
-
-    def found() -> set[str]:
-        text = render.text(site, path, locale).html
-        return {*ID.findall(text), *ID.findall(render.self_check(site, path, locale))}
-
-    return recall(_ids, render.key(site, site.shown(locale, path), locale), found)
+    text = render.text(site, path, locale).html
+    return {*ID.findall(text), *ID.findall(render.self_check(site, path, locale))}
 
 
 def _nearest(site: Site, page: Page, target: str) -> str:

@@ -156,6 +156,7 @@ def _written_out(items: list[dict[str, Any]]) -> dict[str, str]:
         warnings.simplefilter("ignore")  # citeproc warns of keys that it does not print
         plain = [
             {key: value for key, value in item.items() if key not in ("custom", "URL", "DOI")}
+            | ({} if "container-title" in item else {"type": "report"})  # a full stop after titles
             for item in items
         ]
         style = CitationStylesStyle(get_style_filepath(STYLE), validate=False)
@@ -164,7 +165,7 @@ def _written_out(items: list[dict[str, Any]]) -> dict[str, str]:
             bibliography.register(Citation([CitationItem(item["id"])]))
         entries = [str(entry) for entry in bibliography.bibliography()]
     return {
-        key: re.sub(r"^\[\d+\]", "", entry).strip()
+        key: re.sub(r"^\[\d+\]|(?<=[?!])\.", "", entry).strip()
         for key, entry in zip(bibliography.keys, entries, strict=True)
     }
 
