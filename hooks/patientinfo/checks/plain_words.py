@@ -67,7 +67,7 @@ class Hit:
 @lru_cache(maxsize=64)
 def word_list(language: Language) -> WordList:
     """Return a language's entries in the form in which they are searched."""
-    entries, letters = tuple(language.avoid), language.same
+    entries, letters = tuple(language.avoid), language.letters
     whole: dict[str, list[tuple[Phrase, int]]] = {}
     stems: dict[str, list[tuple[Phrase, int]]] = {}
     for number, entry in enumerate(entries):

@@ -268,7 +268,7 @@ BLOCKS: list[Block] = [
         lambda place, site: charts.evidence_chart(
             place, site.register, site.references, site.condition.drawings
         ),
-        sources=lambda site: charts.chart_sources(site.register),
+        sources=lambda site: [id for each in site.register.cells for id in each.references],
         needs=("references",),
         components=("evidence-chart",),
         style="evidence-chart",
