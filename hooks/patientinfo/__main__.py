@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from patientinfo import build
 from patientinfo.checks import THOROUGH, readability, standards
@@ -23,6 +24,8 @@ from patientinfo.self_check.cases import read_cases
 from patientinfo.self_check.criteria import Criteria
 from patientinfo.self_check.criteria_file import parse_criteria, read_criteria
 from patientinfo.site import Site
+
+T = TypeVar("T")
 
 
 class StopError(Exception):
@@ -69,26 +72,28 @@ def main(arguments: list[str], root: Path, today: date) -> int:
         return 1
 
 
-def sound(root: Path) -> Site:
-    """Return the site of a project without errors."""
-    site, problems = load(root, os.environ)
-    if site is None:
+def sound(read: tuple[T | None, list[Problem]]) -> T:
+    """Return what was read without errors."""
+    value, problems = read
+    if value is None or errors(problems):
         raise StopError(report(errors(problems)))
-    return site
+    return value
+
+
+def site_of(root: Path) -> Site:
+    """Return the site of a project without errors."""
+    return sound(load(root, os.environ))
 
 
 def settings_of(root: Path) -> Settings:
     """Return the project's settings."""
-    settings, problems = read_settings(root.resolve() / SETTINGS, os.environ)
-    if settings is None:
-        raise StopError(report(problems))
-    return settings
+    return sound(read_settings(root.resolve() / SETTINGS, os.environ))
 
 
 def check(root: Path, only: str | None, times: bool) -> int:
     """Print everything that is wrong with what people write; errors fail."""
     took: dict[str, float] = {}
-    site, problems = load(root, os.environ, checks=THOROUGH, watch=took.__setitem__)
+    site, problems = load(root, os.environ, checks=THOROUGH, took=took)
     if site is not None and only in (None, "words"):
         problems += build.files(site)[1]
     if only:
@@ -102,12 +107,10 @@ def check(root: Path, only: str | None, times: bool) -> int:
 
 def build_site(root: Path, site_dir: Path) -> int:
     """Write the whole site below a folder, without MkDocs."""
-    files, problems = build.make(root, os.environ)
-    for warning in warnings(problems):
+    made = build.make(root, os.environ)
+    for warning in warnings(made[1]):
         print(f"WARNING: {warning}")
-    if errors(problems):
-        raise StopError(report(errors(problems)))
-    for path, content in files.items():
+    for path, content in sound(made).items():
         file = root / site_dir / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
@@ -116,14 +119,14 @@ def build_site(root: Path, site_dir: Path) -> int:
 
 def show_readability(root: Path) -> int:
     """Print how long the sentences of every page are and, by language, how hard to read."""
-    site = sound(root)
+    site = site_of(root)
     print(readability.table(readability.read(site), site.languages))
     return 0
 
 
 def show_standards(root: Path) -> int:
     """Print what standards of health information ask for, and which pages have it."""
-    site = sound(root)
+    site = site_of(root)
     read, _ = standards.read_standards(site.files["standards"])
     print(standards.report(read, site))
     return 0
@@ -131,25 +134,27 @@ def show_standards(root: Path) -> int:
 
 def og_images(root: Path, chromium: str) -> int:
     """Draw the picture of each language that is shown where somebody shares a link."""
-    site = sound(root)
+    site = site_of(root)
     wanted = {locale: share_image.html(site, locale) for locale in site.locales}
     for locale, png in share_image.draw(wanted, chromium).items():
         file = site.settings.docs / PICTURES / f"{locale}.png"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(png)
-        print(f"{file.relative_to(root.resolve()).as_posix()}: {len(png) / 1024:.0f} KiB")
+        print(f"{site.settings.name(file)}: {len(png) / 1024:.0f} KiB")
     return 0
 
 
 def check_dates(root: Path, today: date) -> int:
     """Print which pages and criteria are due to be looked at again; any fails."""
-    site = sound(root)
-    due = []
-    for page in site.pages.values():
-        if pages.overdue(page, today):
-            what = f"This page was to be looked at again by {page.facts.review_due}."
-            fix = "Have it checked, then change `updated` and `review_due`."
-            due.append(page.lines.problem(("review_due",), what, fix))
+    site = site_of(root)
+    fix = "Have it checked, then change `updated` and `review_due`."
+    due = [
+        page.lines.problem(
+            ("review_due",), f"This page was to be looked at again by {page.facts.review_due}.", fix
+        )
+        for page in site.pages.values()
+        if pages.overdue(page, today)
+    ]
     if site.criteria and today > site.criteria.source.check_again:
         what = f"The criteria were to be checked again by {site.criteria.source.check_again}."
         fix = "Compare them with their source, then change `seen` and `check_again`."
@@ -164,14 +169,11 @@ def update_strings(root: Path) -> int:
     settings = settings_of(root)
     original, *others = settings.languages
     path = settings.docs / original / "_strings.yml"
-    source, problems = read_source(path, path.relative_to(root.resolve()).as_posix())
-    if problems:
-        raise StopError(report(problems))
+    source = sound(read_source(path, settings.name(path)))
     status = 0
     for locale in others:
         file = settings.docs / locale / "_strings.po"
-        name = file.relative_to(root.resolve()).as_posix()
-        existing = None
+        name, existing = settings.name(file), None
         if file.exists():
             text, unreadable = data_file.read_text(file, name)
             existing, broken = catalogues.parse_catalogue(text, name, locale)
@@ -189,20 +191,14 @@ def update_strings(root: Path) -> int:
 def show_cases(root: Path, base: str) -> int:
     """Print the example children as a Markdown report; against a git revision, what changes."""
     settings = settings_of(root)
-    source, folder = next(iter(settings.languages)), f"{settings.docs_name}/{MEDICAL}"
-    name = f"{folder}/criteria.yml"
-    strings = f"{settings.docs_name}/{source}/_strings.yml"
-    criteria, problems = read_criteria(root / name, name)
-    words, found = read_source(root / strings, strings)
-    problems += found
-    if criteria is None:
-        raise StopError(report(problems))
-    file = f"{folder}/cases.yml"
-    cases, found = read_cases(root / file, file, criteria, compare=False)
-    if problems + found:
-        raise StopError(report(problems + found))
+    source, folder = next(iter(settings.languages)), settings.docs / MEDICAL
+    file, path = folder / "criteria.yml", settings.docs / source / "_strings.yml"
+    name, strings = settings.name(file), settings.name(path)
+    criteria = sound(read_criteria(file, name))
+    wording = original_words(sound(read_source(path, strings)), source, strings)
+    file = folder / "cases.yml"
+    cases = sound(read_cases(file, settings.name(file), criteria, compare=False))
     before = cases_report.Version(base, criteria_of(root, base, name)) if base else None
-    wording = original_words(words, source, strings)
     print(cases_report.report(criteria, cases, wording, before), end="")
     return 0
 
@@ -215,10 +211,7 @@ def criteria_of(root: Path, base: str, name: str) -> Criteria:
         what = f"git cannot show `{base}`: {shown.stderr.strip().rstrip('.')}."
         fix = "Write a branch, a tag or a commit: make cases BASE=main"
         raise StopError(report([Problem(name, 0, what, fix)]))
-    criteria, problems = parse_criteria(*data_file.parse(shown.stdout, f"{name} in {base}"))
-    if criteria is None:
-        raise StopError(report(problems))
-    return criteria
+    return sound(parse_criteria(*data_file.parse(shown.stdout, f"{name} in {base}")))
 
 
 def write_schema(root: Path) -> int:
@@ -241,10 +234,8 @@ def record_translation(root: Path, page: str) -> int:
             f"{docs}/{name} and {docs}/{source}/{path} must both be pages. "
             f"Name the page like this: make translated PAGE={[*settings.languages][-1]}/index.md"
         )
-    translated, problems = pages.read_page(original, source, path, f"{docs}/{source}/{path}")
-    text, unreadable = data_file.read_text(file, f"{docs}/{name}")
-    if translated is None or unreadable:
-        raise StopError(report(problems or unreadable))
+    translated = sound(pages.read_page(original, source, path, f"{docs}/{source}/{path}"))
+    text = sound(data_file.read_text(file, f"{docs}/{name}"))
     try:
         text = translations.record_translation(text, translated.content_hash)
     except ValueError as error:

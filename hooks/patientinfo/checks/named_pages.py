@@ -17,7 +17,7 @@ def check(site: Site) -> Iterator[Problem]:
     for place, path in site.condition.paths():
         yield from file.unknown(place, "page", path, site.originals)
     for locale, language in site.languages.items():
-        yield from check_search(language.search, site.files[f"language/{locale}"], site)
+        yield from check_search(language.search, site.files[f"languages/{locale}"], site)
 
 
 def check_search(words: SearchWords, file: DataFile, site: Site) -> Iterator[Problem]:

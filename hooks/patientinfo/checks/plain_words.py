@@ -147,7 +147,7 @@ def check(site: Site) -> Iterator[Problem]:
     for locale in site.asked:
         language = site.languages[locale]
         if not language.avoid:
-            name = site.files[f"language/{locale}"].name
+            name = site.files[f"languages/{locale}"].name
             what = f"The language {locale} has no list of words that may not appear."
             yield Problem(name, 0, what, "Add `avoid:` with its words.", "warning")
             continue

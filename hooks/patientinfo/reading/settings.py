@@ -1,5 +1,6 @@
 """What ``mkdocs.yml`` says of the site; the core reads it itself, so any driver can call it."""
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -75,7 +76,11 @@ class Settings:
     @property
     def docs_name(self) -> str:
         """What reports call the folder of the texts."""
-        return self.docs.relative_to(self.root).as_posix()
+        return self.name(self.docs)
+
+    def name(self, path: Path) -> str:
+        """Return what reports call a file or folder."""
+        return Path(os.path.relpath(path, self.root)).as_posix()
 
 
 def read_settings(
