@@ -19,7 +19,7 @@ def check(site: Site) -> Iterator[Problem]:
         if isinstance(item, dict):
             [(section, entries)] = list(item.items())[:1]
             place = (*place, str(section))
-            if not site.wordings[source].has(f"nav.{section}"):
+            if f"nav.{section}" not in site.words:
                 what = f"The section `{section}` of the menu has no words."
                 yield file.problem(place, what, f"Add `nav.{section}` to {source}/_strings.yml.")
         for index, path in enumerate(entries if isinstance(entries, list) else [entries]):

@@ -74,10 +74,6 @@ class Wording:
     original: str = "en"
     cldr: str = ""
 
-    def has(self, key: str) -> bool:
-        """Whether there is such a string in the source language."""
-        return key in self.source
-
     @property
     def is_original(self) -> bool:
         """Whether these are the words that the other languages translate."""

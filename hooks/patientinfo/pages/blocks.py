@@ -165,7 +165,7 @@ def _term(place: Place, site: Site, id: str, word: str | None = None) -> Markup:
 
 def _term_words(site: Site, wording: Wording, id: str, word: str = "") -> str:
     key = f"glossary.{id}.term"
-    return word or (wording.text(key) if wording.has(key) else "")
+    return word or (wording.text(key) if key in wording.source else "")
 
 
 def _glossary(place: Place, site: Site) -> Markup:
