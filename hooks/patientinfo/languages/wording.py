@@ -63,7 +63,8 @@ class Wording:
     """The words of one language, with the source language's for what is not translated yet.
 
     ``name`` is what reports call its file, ``lines`` where a catalogue has its messages.
-    ``cldr`` is the tag under which CLDR writes dates, where it is another one.
+    ``cldr`` is the tag under which CLDR writes dates, where it is another one. ``original`` is
+    the source language.
     """
 
     locale: str
@@ -71,8 +72,8 @@ class Wording:
     translations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     name: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
-    original: str = "en"
     cldr: str = ""
+    original: str = field(kw_only=True)
 
     @property
     def is_original(self) -> bool:
