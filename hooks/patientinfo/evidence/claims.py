@@ -183,6 +183,7 @@ def _entries(register: Register) -> Iterator[tuple[Location, Entry]]:
 
 def _wrong(register: Register, file: DataFile) -> Iterator[Problem]:
     seen: set[str] = set()
+    labels = [label.id for label in register.labels]
     for place, entry in _entries(register):
         if not isinstance(entry, Part):
             if entry.id in seen:
@@ -190,7 +191,6 @@ def _wrong(register: Register, file: DataFile) -> Iterator[Problem]:
                 yield file.problem(place, what, "Rename one of the two.")
             seen.add(entry.id)
         if isinstance(entry, Part | Product):
-            labels = [label.id for label in register.labels]
             yield from file.unknown((*place, "label"), "label", entry.label, labels)
         elif isinstance(entry, Claim):
             yield from _check_claim(entry, place, file)
