@@ -1,10 +1,8 @@
 """Everything the site is made of: values and look-ups only."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from jinja2 import Environment
 
@@ -153,9 +151,8 @@ class Site:
 
     def template_file(self, name: str) -> str:
         """Return what reports call a template."""
-        settings = self.settings
-        folder = Path(os.path.relpath(settings.overrides, settings.root)).as_posix()
-        return f"{folder}/components/{name}" if "/" in name else f"{folder}/{name}"
+        components = "components" if "/" in name else ""
+        return self.settings.name(self.settings.overrides / components / name)
 
     def place(self, path: str, locale: str, text_locale: str | None = None) -> Place:
         """Return where a component is shown: on that page, of the site in that language.

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import field
-from functools import lru_cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -38,31 +37,20 @@ class Facts:
 
     def names(self) -> list[str]:
         """Return the names of all facts, as pages write them: ``clinic.phone``."""
-        own = [f"publisher.{name}" for name in self.publisher.__dataclass_fields__]
-        return [*own, *(f"clinic.{name}" for name in self.clinic)]
+        groups = {"publisher": vars(self.publisher), "clinic": self.clinic}
+        return [f"{group}.{name}" for group, names in groups.items() for name in names]
 
     def value(self, name: str) -> str | None:
         """Return a fact, or None while it is not stated or left blank."""
         group, _, key = name.partition(".")
-        written: str | None = (
-            self.clinic.get(key) if group == "clinic" else getattr(self.publisher, key)
-        )
-        return written.strip() or None if written else None
+        stated = self.clinic if group == "clinic" else vars(self.publisher)
+        return (stated.get(key) or "").strip() or None
+
+
+ADAPTER = TypeAdapter(Facts)
 
 
 def read_facts(path: Path, name: str) -> tuple[Facts | None, list[Problem]]:
     """Read the facts; a key without a value is a fact that is not stated."""
-    text, found = data_file.read_text(path, name)
-    if found:
-        return None, found
-    facts, problems = _parsed(text, name)
-    return facts, list(problems)
-
-
-@lru_cache(maxsize=16)
-def _parsed(text: str, name: str) -> tuple[Facts | None, tuple[Problem, ...]]:
-    file, found = data_file.parse(text, name)
-    if found:
-        return None, tuple(found)
-    facts, found = data_file.typed(TypeAdapter(Facts), file)
-    return facts, tuple(found)
+    file, found = data_file.read(path, name)
+    return (None, found) if found else data_file.typed(ADAPTER, file)

@@ -147,7 +147,7 @@ def _term(place: Place, site: Site, id: str, word: str | None = None) -> Markup:
 
 def _term_words(site: Site, wording: Wording, id: str, word: str = "") -> str:
     key = f"glossary.{id}.term"
-    return word or (wording.text(key) if wording.has(key) else "")
+    return word or (wording.text(key) if key in wording.source else "")
 
 
 def _glossary(place: Place, site: Site) -> Markup:
@@ -247,7 +247,7 @@ BLOCKS: list[Block] = [
         lambda place, site: charts.evidence_chart(
             place, site.register, site.references, site.condition.drawings
         ),
-        sources=lambda site: charts.chart_sources(site.register),
+        sources=lambda site: [id for each in site.register.cells for id in each.references],
         needs=("references",),
         components=("evidence-chart",),
         style="evidence-chart",

@@ -52,10 +52,10 @@ def test_a_mistake_is_reported_with_its_line(tmp_path: Path, text: str, said: st
 
 
 def test_letters_that_are_alike_and_little_words_before_a_word_count_as_the_language_says() -> None:
-    hebrew = read_language(OTHER / "docs/he/_language.yml", "he")[0].same
+    hebrew = read_language(OTHER / "docs/he/_language.yml", "he")[0].letters
     assert fold("משאפים", hebrew) == fold("משאפימ", hebrew)
     assert "ריאות" in shapes("ושבריאות", hebrew)
-    assert "ריאות" not in shapes("ושבריאות", Language().same)
+    assert "ריאות" not in shapes("ושבריאות", Language().letters)
 
 
 @pytest.mark.parametrize(
