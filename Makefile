@@ -9,10 +9,12 @@ export NO_MKDOCS_2_WARNING := 1
 STRICT ?=
 PORT ?= 8000
 LOCALE ?=
+NAME ?=
+DIR ?=
 # Without a host's name: pip asks the registry that it is set up for.
 LOCK = $(RUN)uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
-.PHONY: help serve build test test-deep check check-dates cases readability standards og-images strings translated lock accept-looks bench browser fonts leaflets clean
+.PHONY: help serve build test test-deep check check-dates cases readability standards og-images strings translated lock accept-looks bench new-site browser fonts leaflets clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -84,6 +86,9 @@ accept-looks: .venv/test browser fonts ## Accept how pages look now; look at the
 
 bench: .venv/test browser ## Measure builds, preview and pages beside stock Material (npm: and Starlight)
 	$(RUN)python benchmarks/run.py
+
+new-site: .venv/site ## Start a site on another condition: DIR=../asthma; LOCALE=es NAME=Español if you like
+	@$(RUN)python hooks/new_site.py --dir "$(DIR)" --locale "$(LOCALE)" --name "$(NAME)"
 
 clean: ## Remove what the commands made
 	rm -rf .venv site .site-* .cache

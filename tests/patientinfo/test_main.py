@@ -9,7 +9,7 @@ import pytest
 from patientinfo.__main__ import main
 from patientinfo.checks import THOROUGH
 from patientinfo.load import name_of
-from tiny import ROOT, Project
+from tiny import Project
 
 TODAY = date(2025, 12, 1)
 
@@ -177,25 +177,6 @@ def test_translated_leaves_a_broken_page_as_it_is(
     assert run(tiny_project, "translated", "he/index.md") == 1
     assert capsys.readouterr().out == said
     assert (tiny_project.root / "docs/he/index.md").read_bytes() == content
-
-
-def test_standards_shows_what_is_asked_for_or_what_is_wrong_with_the_list(
-    tiny_project: Project, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = "docs/_medical/standards.yml"
-    tiny_project.write(path, (ROOT / path).read_text(encoding="utf-8"))
-    assert run(tiny_project, "standards") == 0
-    out = capsys.readouterr().out
-    assert out.startswith("NHS standard for creating health content\n")
-    assert out.endswith("This is no certificate.\n")
-    tiny_project.change(path, "check: publisher-named", "check: publisher-nmaed")
-    for command in ("standards", "check"):
-        assert run(tiny_project, command) == 1
-        line = tiny_project.line(path, "check: publisher-nmaed")
-        assert capsys.readouterr().out == (
-            f"1 problem to mend:\n  {path}:{line}: There is no check "
-            "`publisher-nmaed`. Did you mean `publisher-named`?\n"
-        )
 
 
 def test_a_command_that_is_not_known_lists_those_that_are(

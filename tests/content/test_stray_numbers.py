@@ -14,7 +14,7 @@ from patientinfo.self_check.criteria import Amount
 from patientinfo.site import Site
 from tiny import Project
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 LANGUAGES = {
     locale: read_language(ROOT / f"docs/{locale}/_language.yml", locale)[0]
     for locale in ("en", "ka", "ru", "ar")
