@@ -9,10 +9,12 @@ export NO_MKDOCS_2_WARNING := 1
 STRICT ?=
 PORT ?= 8000
 LOCALE ?=
+NAME ?=
+DIR ?=
 # Without a host's name: pip asks the registry that it is set up for.
 LOCK = $(RUN)uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
-.PHONY: help serve build test test-deep check check-dates cases readability standards og-images strings translated lock accept-looks bench browser fonts leaflets clean
+.PHONY: help serve build test test-deep check check-dates cases readability standards og-images strings translated lock accept-looks bench new-site browser fonts leaflets clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,8 +39,7 @@ serve: .venv/site ## Show the site while you write; PORT=8001 and LOCALE=ka if y
 	@$(RUN)python hooks/preview.py --port $(PORT) --locale "$(LOCALE)"
 
 build: .venv/site ## Write the site to site/; STRICT=1 stops on warnings too
-	@rm -rf .site-new
-	@if $(RUN)mkdocs build $(if $(STRICT),--strict) --site-dir .site-new; then rm -rf site && mv .site-new site; else rm -rf .site-new; exit 1; fi
+	@$(RUN)python hooks/publish.py site $(RUN)mkdocs build $(if $(STRICT),--strict) --site-dir
 
 leaflets: .venv/site browser fonts ## Write the site with a leaflet to print in each language; needs Chromium
 	@LEAFLET_CHROMIUM="$$(command -v "$${CHROMIUM:-chromium}" chromium chromium-browser google-chrome | head -n 1)" $(MAKE) --no-print-directory build
@@ -86,5 +87,8 @@ accept-looks: .venv/test browser fonts ## Accept how pages look now; look at the
 bench: .venv/test browser ## Measure builds, preview and pages beside stock Material (npm: and Starlight)
 	$(RUN)python benchmarks/run.py
 
+new-site: .venv/site ## Start a site on another condition: DIR=../asthma; LOCALE=es NAME=Español if you like
+	@$(RUN)python hooks/new_site.py --dir "$(DIR)" --locale "$(LOCALE)" --name "$(NAME)"
+
 clean: ## Remove what the commands made
-	rm -rf .venv .site-new site .cache
+	rm -rf .venv site .site-* .cache

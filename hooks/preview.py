@@ -10,6 +10,7 @@ import sys
 import time
 import traceback
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -126,13 +127,11 @@ def main() -> int:
     parser.add_argument("--locale", default="", help="the language whose first page is named")
     given = parser.parse_args()
     root = Path.cwd()
-    with socket.socket() as tried:
-        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            tried.bind((HOST, given.port))
-        except OSError:
-            print(f"Port {given.port} is taken. Take another: make serve PORT={given.port + 1}")
-            return 1
+    try:
+        socket.create_server((HOST, given.port)).close()
+    except OSError:
+        print(f"Port {given.port} is taken. Take another: make serve PORT={given.port + 1}")
+        return 1
     settings, problems = read_settings(root / SETTINGS, os.environ)
     if settings is None:
         print(report(problems))
@@ -143,15 +142,13 @@ def main() -> int:
     mount = urlsplit(settings.site_url).path if settings else "/"
     first = settings and given.locale not in ("", next(iter(settings.languages)))
     server = Preview(root, given.port, mount, f"{given.locale}/" if first else "")
-    docs, overrides = (
-        (settings.docs, settings.overrides) if settings else (root / "docs", root / "overrides")
-    )
+    docs = settings.docs if settings else root / "docs"
+    overrides = settings.overrides if settings else root / "overrides"
     server.watch_project([docs, overrides, Path(__file__).parent])
     server.build()
     try:
-        server.serve()  # type: ignore[no-untyped-call]
-    except KeyboardInterrupt:
-        pass
+        with suppress(KeyboardInterrupt):
+            server.serve()  # type: ignore[no-untyped-call]
     finally:
         server.shutdown()
     return 0

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from patientinfo.checks.readability import Sentence, Text
 from patientinfo.reading.data_file import DataFile
 from patientinfo.reading.pages import Page, read_page
 from patientinfo.reading.problems import Problem
@@ -61,3 +62,15 @@ def lines(problems: Any) -> list[str]:
     """Return problems as people read them."""
     found: list[Problem] = list(problems)
     return [str(each) for each in found]
+
+
+def text(*sentences: str, locale: str = "en") -> Text:
+    """Return the sentences of a text, on the lines from ten on."""
+    return Text(
+        locale,
+        f"docs/{locale}/index.md",
+        tuple(
+            Sentence(tuple(each.rstrip(".").split()), f"docs/{locale}/index.md", number)
+            for number, each in enumerate(sentences, 10)
+        ),
+    )

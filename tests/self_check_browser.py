@@ -26,9 +26,11 @@ assert settings is not None
 locales = list(settings.languages)
 strings, _ = read_source(ROOT / "docs/en/_strings.yml", "_strings.yml")
 wordings = [
-    Wording("en", strings),
+    Wording("en", strings, original="en"),
     *(
-        read_catalogue(ROOT / "docs" / locale / "_strings.po", "_strings.po", locale, strings)[0]
+        read_catalogue(
+            ROOT / "docs" / locale / "_strings.po", "_strings.po", locale, strings, original="en"
+        )[0]
         for locale in locales[1:]
     ),
 ]
@@ -55,7 +57,7 @@ class OwnWords(Strings):
 
 def widget(criteria: Criteria) -> str:
     """Return the self-check's HTML for any criteria file; new ids stand for their own words."""
-    words = Words(criteria, Wording("en", OwnWords(strings)))
+    words = Words(criteria, Wording("en", OwnWords(strings), original="en"))
     results = render_results(words, components, standard_care_url="treatments/")
     return render(
         words,

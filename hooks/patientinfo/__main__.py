@@ -6,7 +6,9 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from patientinfo import build
 from patientinfo.checks import THOROUGH, readability, standards
@@ -24,6 +26,8 @@ from patientinfo.self_check.criteria import Criteria
 from patientinfo.self_check.criteria_file import parse_criteria, read_criteria
 from patientinfo.site import Site
 
+T = TypeVar("T")
+
 
 class StopError(Exception):
     """Ends a command; the text says why."""
@@ -34,7 +38,7 @@ def main(arguments: list[str], root: Path, today: date) -> int:
     parser = argparse.ArgumentParser(prog="python -m patientinfo", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(run: Callable[..., int], *, name: str = "") -> argparse.ArgumentParser:
+    def command(run: Callable[..., int | None], *, name: str = "") -> argparse.ArgumentParser:
         about = (run.__doc__ or "").split("\n")[0]
         name = name or run.__name__.replace("_", "-")
         made = commands.add_parser(name, help=about, description=about)
@@ -46,7 +50,7 @@ def main(arguments: list[str], root: Path, today: date) -> int:
     checked.add_argument("--only", choices=names, metavar="NAME", help=f"one of {', '.join(names)}")
     checked.add_argument("--times", action="store_true", help="say how long each check took")
     built = command(build_site, name="build")
-    built.add_argument("--site-dir", type=Path, default=Path("site"), help="where to: site")
+    built.add_argument("--site-dir", type=Path, required=True, help="an empty folder, or a new one")
     command(check_dates).set_defaults(today=today)
     command(show_readability, name="readability")
     command(show_standards, name="standards")
@@ -60,8 +64,8 @@ def main(arguments: list[str], root: Path, today: date) -> int:
     )
     try:
         given = vars(parser.parse_args(arguments))
-        run: Callable[..., int] = given.pop("run")
-        return run(root, **given)
+        run: Callable[..., int | None] = given.pop("run")
+        return run(root, **given) or 0
     except SystemExit as error:
         return int(error.code or 0)
     except StopError as stop:
@@ -69,26 +73,36 @@ def main(arguments: list[str], root: Path, today: date) -> int:
         return 1
 
 
-def sound(root: Path) -> Site:
-    """Return the site of a project without errors."""
-    site, problems = load(root, os.environ)
-    if site is None:
+def sound(read: tuple[T | None, list[Problem]]) -> T:
+    """Return what was read without errors."""
+    value, problems = read
+    if value is None or errors(problems):
         raise StopError(report(errors(problems)))
-    return site
+    return value
+
+
+def site_of(root: Path) -> Site:
+    """Return the site of a project without errors."""
+    return sound(load(root, os.environ))
 
 
 def settings_of(root: Path) -> Settings:
     """Return the project's settings."""
-    settings, problems = read_settings(root.resolve() / SETTINGS, os.environ)
-    if settings is None:
-        raise StopError(report(problems))
-    return settings
+    return sound(read_settings(root.resolve() / SETTINGS, os.environ))
+
+
+def held(
+    settings: Settings, below: str, read: Callable[..., tuple[T | None, list[Problem]]]
+) -> tuple[T, str]:
+    """Return what a file below the texts holds, and what reports call it."""
+    name = settings.name(settings.docs / below)
+    return sound(read(settings.docs / below, name)), name
 
 
 def check(root: Path, only: str | None, times: bool) -> int:
     """Print everything that is wrong with what people write; errors fail."""
     took: dict[str, float] = {}
-    site, problems = load(root, os.environ, checks=THOROUGH, watch=took.__setitem__)
+    site, problems = load(root, os.environ, checks=THOROUGH, took=took)
     if site is not None and only in (None, "words"):
         problems += build.files(site)[1]
     if only:
@@ -100,78 +114,81 @@ def check(root: Path, only: str | None, times: bool) -> int:
     return 1 if errors(problems) else 0
 
 
-def build_site(root: Path, site_dir: Path) -> int:
-    """Write the whole site below a folder, without MkDocs."""
-    files, problems = build.make(root, os.environ)
-    for warning in warnings(problems):
+def build_site(root: Path, site_dir: Path) -> None:
+    """Write the whole site into an empty folder, without MkDocs."""
+    folder = root / site_dir
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        raise StopError(
+            f"`{site_dir}` is not an empty folder; who reads there would meet half of two sites. "
+            "Name a new one, or put the site in place of another with hooks/publish.py."
+        )
+    made = build.make(root, os.environ)
+    for warning in warnings(made[1]):
         print(f"WARNING: {warning}")
-    if errors(problems):
-        raise StopError(report(errors(problems)))
-    for path, content in files.items():
-        file = root / site_dir / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    return 0
+    files = sound(made)
+    try:
+        for path, content in files.items():
+            write(folder / path, content)
+    except OSError as error:
+        what = f"`{site_dir}` is half a site: {path} could not be written ({error.strerror})."
+        raise StopError(f"{what} Remove it, mend that, then build again.") from None
 
 
-def show_readability(root: Path) -> int:
+def write(file: Path, content: bytes) -> None:
+    """Write a file, and the folders that it needs."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+
+
+def show_readability(root: Path) -> None:
     """Print how long the sentences of every page are and, by language, how hard to read."""
-    site = sound(root)
+    site = site_of(root)
     print(readability.table(readability.read(site), site.languages))
-    return 0
 
 
-def show_standards(root: Path) -> int:
+def show_standards(root: Path) -> None:
     """Print what standards of health information ask for, and which pages have it."""
-    site = sound(root)
+    site = site_of(root)
     read, _ = standards.read_standards(site.files["standards"])
     print(standards.report(read, site))
-    return 0
 
 
-def og_images(root: Path, chromium: str) -> int:
+def og_images(root: Path, chromium: str) -> None:
     """Draw the picture of each language that is shown where somebody shares a link."""
-    site = sound(root)
+    site = site_of(root)
     wanted = {locale: share_image.html(site, locale) for locale in site.locales}
     for locale, png in share_image.draw(wanted, chromium).items():
         file = site.settings.docs / PICTURES / f"{locale}.png"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(png)
-        print(f"{file.relative_to(root.resolve()).as_posix()}: {len(png) / 1024:.0f} KiB")
-    return 0
+        write(file, png)
+        print(f"{site.settings.name(file)}: {len(png) / 1024:.0f} KiB")
 
 
-def check_dates(root: Path, today: date) -> int:
+def check_dates(root: Path, today: date) -> None:
     """Print which pages and criteria are due to be looked at again; any fails."""
-    site = sound(root)
+    site = site_of(root)
+    fix = "Have it checked, then change `updated` and `review_due`."
     due = []
     for page in site.pages.values():
         if pages.overdue(page, today):
             what = f"This page was to be looked at again by {page.facts.review_due}."
-            fix = "Have it checked, then change `updated` and `review_due`."
             due.append(page.lines.problem(("review_due",), what, fix))
     if site.criteria and today > site.criteria.source.check_again:
         what = f"The criteria were to be checked again by {site.criteria.source.check_again}."
         fix = "Compare them with their source, then change `seen` and `check_again`."
         due.append(Problem(site.files["criteria"].name, 0, what, fix))
     if due:
-        print(report(due))
-    return 1 if due else 0
+        raise StopError(report(due))
 
 
 def update_strings(root: Path) -> int:
     """Bring every language's catalogue up to date with the strings of the source language."""
     settings = settings_of(root)
     original, *others = settings.languages
-    path = settings.docs / original / "_strings.yml"
-    source, problems = read_source(path, path.relative_to(root.resolve()).as_posix())
-    if problems:
-        raise StopError(report(problems))
+    source, _ = held(settings, f"{original}/_strings.yml", read_source)
     status = 0
     for locale in others:
         file = settings.docs / locale / "_strings.po"
-        name = file.relative_to(root.resolve()).as_posix()
-        existing = None
+        name, existing = settings.name(file), None
         if file.exists():
             text, unreadable = data_file.read_text(file, name)
             existing, broken = catalogues.parse_catalogue(text, name, locale)
@@ -186,25 +203,17 @@ def update_strings(root: Path) -> int:
     return status
 
 
-def show_cases(root: Path, base: str) -> int:
+def show_cases(root: Path, base: str) -> None:
     """Print the example children as a Markdown report; against a git revision, what changes."""
     settings = settings_of(root)
-    source, folder = next(iter(settings.languages)), f"{settings.docs_name}/{MEDICAL}"
-    name = f"{folder}/criteria.yml"
-    strings = f"{settings.docs_name}/{source}/_strings.yml"
-    criteria, problems = read_criteria(root / name, name)
-    words, found = read_source(root / strings, strings)
-    problems += found
-    if criteria is None:
-        raise StopError(report(problems))
-    file = f"{folder}/cases.yml"
-    cases, found = read_cases(root / file, file, criteria, compare=False)
-    if problems + found:
-        raise StopError(report(problems + found))
-    before = cases_report.Version(base, criteria_of(root, base, name)) if base else None
+    source = next(iter(settings.languages))
+    criteria, name = held(settings, f"{MEDICAL}/criteria.yml", read_criteria)
+    words, strings = held(settings, f"{source}/_strings.yml", read_source)
+    read = partial(read_cases, criteria=criteria, compare=False)
+    cases, _ = held(settings, f"{MEDICAL}/cases.yml", read)
     wording = original_words(words, source, strings)
+    before = cases_report.Version(base, criteria_of(root, base, name)) if base else None
     print(cases_report.report(criteria, cases, wording, before), end="")
-    return 0
 
 
 def criteria_of(root: Path, base: str, name: str) -> Criteria:
@@ -215,44 +224,38 @@ def criteria_of(root: Path, base: str, name: str) -> Criteria:
         what = f"git cannot show `{base}`: {shown.stderr.strip().rstrip('.')}."
         fix = "Write a branch, a tag or a commit: make cases BASE=main"
         raise StopError(report([Problem(name, 0, what, fix)]))
-    criteria, problems = parse_criteria(*data_file.parse(shown.stdout, f"{name} in {base}"))
-    if criteria is None:
-        raise StopError(report(problems))
-    return criteria
+    return sound(parse_criteria(*data_file.parse(shown.stdout, f"{name} in {base}")))
 
 
-def write_schema(root: Path) -> int:
+def write_schema(root: Path) -> None:
     """Write the JSON Schema of the criteria file beside it, as the model is now."""
     file = settings_of(root).docs / MEDICAL / criteria_schema.name
     file.write_text(criteria_schema.schema_text(), encoding="utf-8")
     print(f"{criteria_schema.name} is up to date.")
-    return 0
 
 
-def record_translation(root: Path, page: str) -> int:
+def record_translation(root: Path, page: str) -> None:
     """Write into a translated page the hash of the text it translates, as it stands now."""
     settings = settings_of(root)
     source, docs = next(iter(settings.languages)), settings.docs_name
-    name = page.removeprefix(f"{docs}/")
-    locale, _, path = name.partition("/")
-    file, original = settings.docs / locale / path, settings.docs / source / path
+    below = page.removeprefix(f"{docs}/")
+    locale, _, path = below.partition("/")
+    name, translates = f"{docs}/{below}", f"{docs}/{source}/{path}"
+    file, original = settings.docs / below, settings.docs / source / path
     if not (file.is_file() and original.is_file()) or locale == source:
         raise StopError(
-            f"{docs}/{name} and {docs}/{source}/{path} must both be pages. "
+            f"{name} and {translates} must both be pages. "
             f"Name the page like this: make translated PAGE={[*settings.languages][-1]}/index.md"
         )
-    translated, problems = pages.read_page(original, source, path, f"{docs}/{source}/{path}")
-    text, unreadable = data_file.read_text(file, f"{docs}/{name}")
-    if translated is None or unreadable:
-        raise StopError(report(problems or unreadable))
+    translated = sound(pages.read_page(original, source, path, translates))
+    text = sound(data_file.read_text(file, name))
     try:
         text = translations.record_translation(text, translated.content_hash)
     except ValueError as error:
-        what = f"{docs}/{name}: {error} Begin the page with front matter, as the other pages do."
+        what = f"{name}: {error} Begin the page with front matter, as the other pages do."
         raise StopError(what) from None
     file.write_text(text, encoding="utf-8")
-    print(f"{docs}/{name} translates {docs}/{source}/{path} as it stands now.")
-    return 0
+    print(f"{name} translates {translates} as it stands now.")
 
 
 if __name__ == "__main__":

@@ -71,34 +71,30 @@ def make(
     """Read, check and make everything below ``root``; with errors there are no files."""
     gc.disable()  # a build makes much and throws away little: to look for it costs a tenth
     try:
-        return _make(root, environment, live, inject, processes)
+        site, found = read(root, environment, live=live)
+        if site is None:
+            return {}, found
+        structure = list(run(site, STRUCTURE))
+        if errors(found + structure):
+            return {}, found + list(run(site, CHECKS))
+        made, more = _halves(site, inject, processes)
     finally:
         gc.enable()
-
-
-def _make(
-    root: Path, environment: Mapping[str, str], live: bool, inject: Inject, processes: int
-) -> Made:
-    site, found = read(root, environment, live=live)
-    if site is None:
-        return {}, found
-    structure = list(run(site, STRUCTURE))
-    if errors(found + structure):
-        return {}, found + list(run(site, CHECKS))
-    found += structure
-    first, second = site.locales[::2], site.locales[1::2]
-    if processes > 1 and second and "fork" in multiprocessing.get_all_start_methods():
-        _waiting.append((site, second, inject))  # a fork has them, without their being sent
-        with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as beside:
-            other = beside.submit(_waiting_half)
-            made, more = _half(site, first, inject)
-            halves = [(made, more), other.result()]
-        _waiting.clear()
-    else:
-        halves = [_half(site, site.locales, inject)]
-    found += [problem for _, problems in halves for problem in problems]
-    made = {path: content for each, _ in halves for path, content in each.items()}
+    found += structure + more
     return ({} if errors(found) else made), found
+
+
+def _halves(site: Site, inject: Inject, processes: int) -> Made:
+    first, second = site.locales[::2], site.locales[1::2]
+    if processes == 1 or not second or "fork" not in multiprocessing.get_all_start_methods():
+        return _half(site, site.locales, inject)
+    _waiting.append((site, second, inject))  # a fork has them, without their being sent
+    with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as beside:
+        other = beside.submit(_waiting_half)
+        made, found = _half(site, first, inject)
+        more, problems = other.result()
+    _waiting.clear()
+    return made | more, found + problems
 
 
 _waiting: list[tuple[Site, tuple[str, ...], Inject]] = []

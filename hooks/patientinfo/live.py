@@ -8,7 +8,8 @@ import html
 import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import product
 from pathlib import Path
 
 from jinja2 import TemplateError
@@ -80,10 +81,14 @@ class Live:
         """Make all files of the site as it is now, and ask the checks that read finished texts."""
         site, state = self.site, self.state
         assert site is not None
+        made: dict[str, bytes] = {}
         try:
-            made = self._everything(site, stale)
+            for more in self._everything(site):
+                if stale():
+                    return
+                made |= more
         except TemplateError as error:
-            made, found = {}, [templates.problem(site, error)]
+            found = [templates.problem(site, error)]
         else:
             later = [check for check in TEXTS if check not in AT_ONCE]
             found = [*run(site, later), *words.check(site, made)]
@@ -97,19 +102,12 @@ class Live:
         if self.wrong != before:
             self.changed()
 
-    def _everything(self, site: Site, stale: Callable[[], bool]) -> dict[str, bytes]:
-        """Make all files, or what is done of them when something changes again."""
-        made: dict[str, bytes] = {}
+    def _everything(self, site: Site) -> Iterator[dict[str, bytes]]:
+        """Make all files, some at a time."""
         for file, (path, locale) in list(self.pages.items()):
-            if stale():
-                return made
-            made[file] = build.page(site, path, locale)
-        for output in OUTPUTS:
-            for locale in site.locales:
-                if stale():
-                    return made
-                made |= output.files(site, (locale,))
-        return made
+            yield {file: build.page(site, path, locale)}
+        for output, locale in product(OUTPUTS, site.locales):
+            yield output.files(site, (locale,))
 
     def give_up(self) -> None:
         """Leave what is being made in the background: something has changed."""

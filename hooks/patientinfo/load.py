@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -32,31 +33,28 @@ MEDICAL = "_medical"
 CONDITION, REGISTER, REFERENCES, FACTS = Condition(), Register(), References(), Facts()
 """What a site has that does without the file: always the same, so that pages are known again."""
 
-Watch = Callable[[str, float], None]
-"""Is told the name of each check and how many seconds it took."""
-
-
-def nobody(name: str, seconds: float) -> None:
-    """Take no notice of how long a check took."""
-
 
 def load(
     root: Path,
     environment: Mapping[str, str],
     *,
-    live: bool = False,
     checks: Iterable[ModuleType] = CHECKS,
-    watch: Watch = nobody,
+    took: dict[str, float] | None = None,
 ) -> tuple[Site | None, list[Problem]]:
     """Read and check everything below ``root``; a site with errors is None and its problems."""
-    site, found = read(root, environment, live=live)
+    site, found = read(root, environment)
     if site is not None:
-        found += run(site, checks, watch)
+        found += run(site, checks, took)
     return (None if errors(found) else site), found
 
 
-def run(site: Site, checks: Iterable[ModuleType], watch: Watch = nobody) -> Iterator[Problem]:
-    """Yield what the checks find; one whose input could not be read, or is wrong, is skipped."""
+def run(
+    site: Site, checks: Iterable[ModuleType], took: dict[str, float] | None = None
+) -> Iterator[Problem]:
+    """Yield what the checks find; one whose input could not be read, or is wrong, is skipped.
+
+    ``took`` gets the seconds that each check took, by its name.
+    """
     broken = set(site.broken)
     for check in checks:
         if not broken.isdisjoint(check.NEEDS):
@@ -66,7 +64,8 @@ def run(site: Site, checks: Iterable[ModuleType], watch: Watch = nobody) -> Iter
             found = [replace(each, code=each.code or name) for each in check.check(site)]
         except TemplateError as error:
             found = [templates.problem(site, error)]
-        watch(name, time.perf_counter() - started)
+        if took is not None:
+            took[name] = time.perf_counter() - started
         if errors(found):
             broken.add(name)
         yield from found
@@ -84,8 +83,7 @@ def read(
 
     Only settings that cannot be read leave no site at all.
     """
-    root = root.resolve()
-    settings, found = read_settings(root / SETTINGS, environment, live=live)
+    settings, found = read_settings(root.resolve() / SETTINGS, environment, live=live)
     if settings is None:
         return None, found
     docs, source = settings.docs, next(iter(settings.languages))
@@ -93,62 +91,57 @@ def read(
     absent: set[str] = set()
     files: dict[str, DataFile] = {}
 
-    def name(path: Path) -> str:
-        return path.relative_to(root).as_posix()
-
     def noted(kind: str, problems: list[Problem]) -> None:
         """Note what is wrong, and that files of this kind are not to be relied on."""
         found.extend(problems)
         if wrong := errors(problems):
             broken.update((kind, *(each.file for each in wrong)))
 
-    def medical(kind: str, file: str, read: Callable[..., Any], *more: Any) -> Any:
-        """Return what a file of the medicine holds, or None; a site can do without it."""
-        path = docs / MEDICAL / file
-        files[kind] = DataFile(name(path), {})
-        if not path.exists():
+    def held(kind: str, below: str, read: Callable[..., Any], *more: Any) -> Any:
+        """Return what a file below the texts holds; a site can do without those of the medicine.
+
+        The file with its lines is kept by the name of its kind.
+        """
+        path = docs / below
+        files[kind] = DataFile(settings.name(path), {})
+        if below.startswith(MEDICAL) and not path.exists():
             absent.add(kind)
             return None
-        value, *with_lines, problems = read(path, name(path), *more)
-        lines = (each for each in (*with_lines, value) if isinstance(each, DataFile))
-        files[kind] = next(lines, files[kind])
-        noted(kind, problems)
+        value, *lines, problems = read(path, files[kind].name, *more)
+        files[kind] = next(
+            (each for each in (*lines, value) if isinstance(each, DataFile)), files[kind]
+        )
+        noted(kind.partition("/")[0], problems)
         return value
 
-    languages = {}
-    for locale in settings.languages:
-        path = docs / locale / "_language.yml"
-        languages[locale], files[f"language/{locale}"], problems = read_language(path, name(path))
-        noted("languages", problems)
-    path = docs / source / "_strings.yml"
-    files["strings"] = DataFile(name(path), None)
-    words, problems = read_source(path, name(path))
-    noted("strings", problems)
-    cldr = languages[source].cldr
-    own = original_words(words, source, name(path), cldr)
-    wordings = {source: own}
+    languages = {
+        locale: held(f"languages/{locale}", f"{locale}/_language.yml", read_language)
+        for locale in settings.languages
+    }
+    words = held("strings", f"{source}/_strings.yml", read_source)
+    own, cldr = files["strings"].name, languages[source].cldr
+    wordings = {source: original_words(words, source, own, cldr)}
     for locale in settings.languages if words else ():
         if locale != source:
-            path = docs / locale / "_strings.po"
             told = {"original": source, "cldr": languages[locale].cldr}
-            wordings[locale], problems = read_catalogue(path, name(path), locale, words, **told)
-            noted("catalogues", problems)
+            catalogue = partial(read_catalogue, locale=locale, source=words, **told)
+            wordings[locale] = held(f"catalogues/{locale}", f"{locale}/_strings.po", catalogue)
     every, problems = pages.read_pages(docs, settings.languages)
     noted("pages", problems)
-    medical("standards", "standards.yml", data_file.read)
-    criteria = medical("criteria", "criteria.yml", read_criteria)
-    cases = medical("cases", "cases.yml", read_cases, criteria) if criteria else None
+    held("standards", f"{MEDICAL}/standards.yml", data_file.read)
+    criteria = held("criteria", f"{MEDICAL}/criteria.yml", read_criteria)
+    cases = held("cases", f"{MEDICAL}/cases.yml", read_cases, criteria) if criteria else None
     site = Site(
         settings=settings,
         pages={(page.locale, page.path): page for page in every},
         wordings=wordings,
         languages=languages,
-        condition=medical("condition", "condition.yml", read_condition) or CONDITION,
+        condition=held("condition", f"{MEDICAL}/condition.yml", read_condition) or CONDITION,
         criteria=criteria,
         cases=tuple(cases or ()),
-        register=medical("claims", "claims.yml", read_register) or REGISTER,
-        references=medical("references", "references.json", read_references) or REFERENCES,
-        facts=medical("facts", "publisher.yml", read_facts) or FACTS,
+        register=held("claims", f"{MEDICAL}/claims.yml", read_register) or REGISTER,
+        references=held("references", f"{MEDICAL}/references.json", read_references) or REFERENCES,
+        facts=held("facts", f"{MEDICAL}/publisher.yml", read_facts) or FACTS,
         published=published(settings),
         templates=place.read_templates(settings.overrides),
         sources=assets.read_sources(settings.overrides),

@@ -1,15 +1,14 @@
 """Everything the site is made of: values and look-ups only."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from jinja2 import Environment
 
 from patientinfo.components import assets, place
 from patientinfo.components.assets import Asset
+from patientinfo.components.links import page_url
 from patientinfo.components.place import Marker, Place
 from patientinfo.evidence.claims import Register
 from patientinfo.evidence.publisher import Facts
@@ -104,6 +103,10 @@ class Site:
         """The pages of the source language by their path."""
         return {path: page for (locale, path), page in self.pages.items() if locale == self.default}
 
+    def address(self, path: str, locale: str) -> str:
+        """Return the absolute address of a page."""
+        return self.settings.base + page_url(path, locale, self.default)
+
     def languages_of(self, path: str) -> list[str]:
         """Return the languages in which a page exists."""
         return [locale for locale in self.locales if (locale, path) in self.pages]
@@ -148,9 +151,8 @@ class Site:
 
     def template_file(self, name: str) -> str:
         """Return what reports call a template."""
-        settings = self.settings
-        folder = Path(os.path.relpath(settings.overrides, settings.root)).as_posix()
-        return f"{folder}/components/{name}" if "/" in name else f"{folder}/{name}"
+        components = "components" if "/" in name else ""
+        return self.settings.name(self.settings.overrides / components / name)
 
     def place(self, path: str, locale: str, text_locale: str | None = None) -> Place:
         """Return where a component is shown: on that page, of the site in that language.

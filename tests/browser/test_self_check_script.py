@@ -25,7 +25,7 @@ criteria: Criteria = rules
 cases, _ = read_cases(root / "docs/_medical/cases.yml", "cases.yml", criteria)
 strings, _ = read_source(root / "docs/en/_strings.yml", "_strings.yml")
 words = words_of(criteria)
-own = Words(criteria, Wording("en", strings), Markup("<p>What is known</p>"))
+own = Words(criteria, Wording("en", strings, original="en"), Markup("<p>What is known</p>"))
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:"
 ADDRESS = "http://self-check.test/"

@@ -1,5 +1,6 @@
 """The files to print, keep or send on, and the page that lists them, as built."""
 
+import json
 import math
 import re
 from pathlib import Path
@@ -9,7 +10,8 @@ from bs4 import BeautifulSoup
 
 from content.pages import LOCALES, RIGHT_TO_LEFT, attribute, page
 from patientinfo.components.links import page_url
-from patientinfo.outputs import offline_copy
+from patientinfo.outputs import offline_copy, questionnaires
+from patientinfo.self_check.questionnaire import address
 from patientinfo.site import Site
 
 PATH = "about/downloads.md"
@@ -67,3 +69,19 @@ def test_a_copy_holds_every_page_on_cp_treatments_and_stem_cells(
         if of == locale and re.match(r"index|cerebral-palsy|treatments|stem-cells", path)
     }
     assert wanted <= found
+
+
+def test_the_self_check_leads_to_standard_care_where_the_site_has_it(site: Site) -> None:
+    pages = [path for each in site.settings.sections for path in each.paths]
+    number = pages.index(site.path_of("treatments") or "") + 1
+    assert (
+        f'href="#p{number}" data-self-check-standard-care'
+        in offline_copy.content(site, "ru").decode()
+    )
+
+
+def test_the_questionnaires_are_the_same_on_every_build(site: Site) -> None:
+    made = questionnaires.files(site, site.locales)
+    assert questionnaires.files(site, site.locales) == made
+    assert list(made) == [address(each) for each in site.locales]
+    assert json.loads(made[address("ka")])["language"] == "ka"

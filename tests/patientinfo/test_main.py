@@ -1,13 +1,15 @@
 """The commands, as a person at a terminal sees them."""
 
+import errno
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from patientinfo.__main__ import main
 from patientinfo.checks import THOROUGH
 from patientinfo.load import name_of
-from tiny import ROOT, Project
+from tiny import Project
 
 TODAY = date(2025, 12, 1)
 
@@ -177,25 +179,6 @@ def test_translated_leaves_a_broken_page_as_it_is(
     assert (tiny_project.root / "docs/he/index.md").read_bytes() == content
 
 
-def test_standards_shows_what_is_asked_for_or_what_is_wrong_with_the_list(
-    tiny_project: Project, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = "docs/_medical/standards.yml"
-    tiny_project.write(path, (ROOT / path).read_text(encoding="utf-8"))
-    assert run(tiny_project, "standards") == 0
-    out = capsys.readouterr().out
-    assert out.startswith("NHS standard for creating health content\n")
-    assert out.endswith("This is no certificate.\n")
-    tiny_project.change(path, "check: publisher-named", "check: publisher-nmaed")
-    for command in ("standards", "check"):
-        assert run(tiny_project, command) == 1
-        line = tiny_project.line(path, "check: publisher-nmaed")
-        assert capsys.readouterr().out == (
-            f"1 problem to mend:\n  {path}:{line}: There is no check "
-            "`publisher-nmaed`. Did you mean `publisher-named`?\n"
-        )
-
-
 def test_a_command_that_is_not_known_lists_those_that_are(
     tiny_project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -216,3 +199,29 @@ def test_build_writes_the_site_or_says_what_is_wrong_and_writes_nothing(
         "you mean `emergency`?\n"
     )
     assert not (tiny_project.root / "other").exists()
+
+
+def test_build_refuses_a_folder_that_somebody_may_read(
+    tiny_project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tiny_project.write("site/index.html", "old")
+    assert run(tiny_project, "build", "--site-dir", "site") == 1
+    assert capsys.readouterr().out == (
+        "`site` is not an empty folder; who reads there would meet half of two sites. Name a new "
+        "one, or put the site in place of another with hooks/publish.py.\n"
+    )
+    assert tiny_project.text("site/index.html") == "old"
+
+
+def test_build_says_that_it_could_write_only_half_of_a_site(
+    tiny_project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert run(tiny_project, "build", "--site-dir", "out") == 1
+    assert capsys.readouterr().out == (
+        "`out` is half a site: asma/comprobar/index.html could not be written (No space left on "
+        "device). Remove it, mend that, then build again.\n"
+    )

@@ -67,7 +67,7 @@ class Hit:
 @lru_cache(maxsize=64)
 def word_list(language: Language) -> WordList:
     """Return a language's entries in the form in which they are searched."""
-    entries, letters = tuple(language.avoid), language.same
+    entries, letters = tuple(language.avoid), language.letters
     whole: dict[str, list[tuple[Phrase, int]]] = {}
     stems: dict[str, list[tuple[Phrase, int]]] = {}
     for number, entry in enumerate(entries):
@@ -147,7 +147,7 @@ def check(site: Site) -> Iterator[Problem]:
     for locale in site.asked:
         language = site.languages[locale]
         if not language.avoid:
-            name = site.files[f"language/{locale}"].name
+            name = site.files[f"languages/{locale}"].name
             what = f"The language {locale} has no list of words that may not appear."
             yield Problem(name, 0, what, "Add `avoid:` with its words.", "warning")
             continue

@@ -105,7 +105,7 @@ def _search(
     sentence: str, language: Language, criteria: Criteria, always: bool
 ) -> Iterator[tuple[Written, str, str]]:
     """Yield each number of a rule that a sentence holds, with what to report."""
-    numbers, letters = language.numbers, language.same
+    numbers, letters = language.numbers, language.letters
     assert numbers is not None
     if not _may_be_meant(sentence, language, always):
         return
@@ -138,14 +138,14 @@ def _search(
 def _values(language: Language) -> Mapping[str, Fraction]:
     """Return the number words as they are compared."""
     words = language.numbers.words if language.numbers else {}
-    return {fold(word, language.same): Fraction(value) for word, value in words.items()}
+    return {fold(word, language.letters): Fraction(value) for word, value in words.items()}
 
 
 @lru_cache(maxsize=64)
 def _finders(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what finds a sentence that may hold a number, and one that may be about rules."""
     rules = language.numbers.rules if language.numbers else []
-    stems = (fold(word.rstrip("*"), language.same) for word in rules)
+    stems = (fold(word.rstrip("*"), language.letters) for word in rules)
     return (
         re.compile("|".join((r"\d", *map(re.escape, _values(language))))),
         re.compile("|".join(map(re.escape, stems)) or "(?!)"),
@@ -155,7 +155,7 @@ def _finders(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _may_be_meant(sentence: str, language: Language, always: bool) -> bool:
     """Whether a sentence may hold a number of a rule; most need no closer look."""
     plain = INSIDE.sub("", sentence.casefold())
-    for letter, other in language.same.alike:
+    for letter, other in language.letters.alike.items():
         plain = plain.replace(letter, other)
     number, rule = _finders(language)
     return bool((always or rule.search(plain)) and number.search(plain))
@@ -228,7 +228,9 @@ def _joins(tokens: list[Token], last: int, sentence: str, language: Language) ->
     return (
         len(following) == 2
         and following[1].value is not None
-        and _any(following[0], language.numbers.ranges if language.numbers else [], language.same)
+        and _any(
+            following[0], language.numbers.ranges if language.numbers else [], language.letters
+        )
     )
 
 
@@ -236,14 +238,16 @@ def _unit(after: Token, number: Token, sentence: str, language: Language) -> str
     if not GAP.fullmatch(sentence, number.end, after.start):
         return None
     units = language.numbers.units if language.numbers else {}
-    return next((unit for unit, words in units.items() if _any(after, words, language.same)), None)
+    return next(
+        (unit for unit, words in units.items() if _any(after, words, language.letters)), None
+    )
 
 
 def _tokens(sentence: str, language: Language) -> Iterator[Token]:
     values = _values(language)
     for match in TOKEN.finditer(sentence):
         value = Fraction(SEPARATOR.sub(".", match["number"])) if match["number"] else None
-        forms = (match[0], *shapes(match[0], language.same))
+        forms = (match[0], *shapes(match[0], language.letters))
         if value is None:
             value = next((values[each] for each in forms if each in values), None)
         yield Token(match.start(), match.end(), forms, value)

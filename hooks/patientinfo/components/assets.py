@@ -16,7 +16,6 @@ POLICY = (
 )
 """The content security policy of every page: this site only, nothing inline, no connection."""
 
-
 PAGE = "page"
 """The component whose script every page needs."""
 
@@ -38,14 +37,17 @@ class Asset:
     content: str
 
 
+def read_texts(folder: Path, *patterns: str) -> tuple[tuple[str, str], ...]:
+    """Return files as (path below ``folder``, text) pairs, by pattern, then by path."""
+    found = [path for pattern in patterns for path in sorted(folder.glob(pattern))]
+    return tuple(
+        (path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")) for path in found
+    )
+
+
 def read_sources(overrides: Path) -> tuple[tuple[str, str], ...]:
     """Return the style sheets and scripts as (path below ``overrides``, text) pairs."""
-    found = [overrides / "style.css"]
-    found += sorted(overrides.glob("components/*/*.css"))
-    found += sorted(overrides.glob("components/*/script.js"))
-    return tuple(
-        (path.relative_to(overrides).as_posix(), path.read_text(encoding="utf-8")) for path in found
-    )
+    return read_texts(overrides, "style.css", "components/*/*.css", "components/*/script.js")
 
 
 @lru_cache(maxsize=8)
@@ -61,33 +63,25 @@ def gather(sources: tuple[tuple[str, str], ...]) -> Mapping[str, Asset]:
     Comments and needless spaces are left out: a sixth of the style sheet as it travels. The file
     names carry a hash, so that a browser keeps them until they change.
     """
-    sheets = [text for path, text in sources if path.endswith("/style.css")]
-    own = {path.split("/")[1]: text for path, text in sources if path.endswith("/own.css")}
-    common = [dict(sources)["style.css"], *sheets]
-    made = {"style": _style("style", common), "style/all": _style("all", [*common, *own.values()])}
-    for name, text in own.items():
-        made[f"style/{name}"] = _style(name, [*common, text])
-    scripts = {
-        path.split("/")[1]: str(rjsmin.jsmin(text))
-        for path, text in sources
-        if path.endswith("/script.js")
+
+    def named(file: str) -> dict[str, str]:
+        return {path.split("/")[1]: text for path, text in sources if path.endswith(f"/{file}")}
+
+    common, own = [dict(sources)["style.css"], *named("style.css").values()], named("own.css")
+    sheets = {"style": [], "style/all": list(own.values())}
+    sheets |= {f"style/{name}": [text] for name, text in own.items()}
+    made = {
+        name: asset(name.split("/")[-1], "css", str(rcssmin.cssmin("\n".join([*common, *more]))))
+        for name, more in sheets.items()
     }
-    for name, source in scripts.items():
-        if name != PAGE and PAGE in scripts:
-            source = f"{{{scripts[PAGE]}}}\n{{{source}}}"
-        made[name] = script(name, source)
+    scripts = {name: str(rjsmin.jsmin(text)) for name, text in named("script.js").items()}
+    for name, text in scripts.items():
+        with_page = f"{{{scripts[PAGE]}}}\n{{{text}}}" if name != PAGE and PAGE in scripts else text
+        made[name] = asset(name, "js", with_page)
     return made
 
 
-def script(name: str, content: str) -> Asset:
-    """Return a script with a name that changes with what is in it."""
-    return _asset(name, "js", content)
-
-
-def _style(name: str, sheets: list[str]) -> Asset:
-    return _asset(name, "css", str(rcssmin.cssmin("\n".join(sheets))))
-
-
-def _asset(name: str, ending: str, content: str) -> Asset:
+def asset(name: str, ending: str, content: str) -> Asset:
+    """Return a file with a name that changes with what is in it."""
     digest = hashlib.sha256(content.encode()).hexdigest()[:8]
     return Asset(f"assets/{name}.{digest}.{ending}", content)

@@ -1,5 +1,7 @@
 """Addresses of pages: relative ones for links, absolute ones for search engines."""
 
+from posixpath import commonprefix
+
 
 def page_url(path: str, locale: str, default: str) -> str:
     """Return a page's address below the site's root: ``ka/treatments/massage/``, or ``""``."""
@@ -21,10 +23,6 @@ def relative(target: str, page: str) -> str:
     """
     path, hash_sign, anchor = target.partition("#")
     here, there = page.split("/")[:-1], path.split("/")
-    shared = 0
-    for own, other in zip(here, there[:-1], strict=False):
-        if own != other:
-            break
-        shared += 1
+    shared = len(commonprefix([here, there[:-1]]))
     link = "../" * (len(here) - shared) + "/".join(there[shared:])
     return f"{link or './'}{hash_sign}{anchor}"

@@ -7,9 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from patientinfo.components.assets import read_texts
 from patientinfo.components.links import page_url, relative
 from patientinfo.languages.tags import direction
 from patientinfo.languages.wording import Wording
@@ -29,7 +30,6 @@ def environment(templates: tuple[tuple[str, str], ...]) -> Environment:
         loader=FunctionLoader(lambda name: (texts[name], name, None) if name in texts else None),
         autoescape=True,
         undefined=StrictUndefined,
-        keep_trailing_newline=False,
         cache_size=-1,
         auto_reload=False,
     )
@@ -39,13 +39,8 @@ def environment(templates: tuple[tuple[str, str], ...]) -> Environment:
 
 def read_templates(overrides: Path) -> tuple[tuple[str, str], ...]:
     """Return the page's skeleton and the components' templates as (name, text) pairs."""
-    components = overrides / "components"
-    found = [("main.html", overrides / "main.html")]
-    found += [
-        (path.relative_to(components).as_posix(), path)
-        for path in sorted(components.glob("*/*.html"))
-    ]
-    return tuple((name, path.read_text(encoding="utf-8")) for name, path in found)
+    components = read_texts(overrides / "components", "*/*.html")
+    return (*read_texts(overrides, "main.html"), *components)
 
 
 def dialled(words: Markup) -> Markup:
@@ -81,8 +76,11 @@ class Place:
         path, _, inside = path.partition("#")
         anchor = anchor or inside
         target = page_url(path, self.locale, self.default)
-        here = page_url(self.page, self.locale, self.default)
-        return relative(f"{target}#{anchor}" if anchor else target, here)
+        return self.file(f"{target}#{anchor}" if anchor else target)
+
+    def file(self, address: str) -> str:
+        """Return the link from this page to an address below the site's root."""
+        return relative(address, page_url(self.page, self.locale, self.default))
 
     def to(self, *marker: str, anchor: str = "", section: bool = False) -> str:
         """Return the link to the page that shows a marker, or to the ``section`` with it.
@@ -95,7 +93,7 @@ class Place:
     def render(self, component: str, template: str = "template.html", **context: Any) -> Markup:
         """Render a component's template; ``t``, ``url``, ``to`` and ``date`` are always there."""
         return Markup(
-            self.template(component, template).render(
+            self.environment.get_template(f"{component}/{template}").render(
                 t=self.t,
                 url=self.url,
                 to=self.to,
@@ -105,7 +103,3 @@ class Place:
                 **context,
             )
         )
-
-    def template(self, component: str, template: str) -> Template:
-        """Return a template of a component's folder."""
-        return self.environment.get_template(f"{component}/{template}")

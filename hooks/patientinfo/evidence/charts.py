@@ -3,39 +3,36 @@
 Every length comes from the register; every word from the locale files, as text beside the drawing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
+from functools import partial
 
 from markupsafe import Markup
 
 from patientinfo.components.place import Place
 from patientinfo.evidence.cites import cites
-from patientinfo.evidence.claims import CellProduct, Gain, Register
+from patientinfo.evidence.claims import Gain, Product, Register
 from patientinfo.evidence.references import Reference
 from patientinfo.languages.tags import direction
 
 
 @dataclass(frozen=True)
 class Step:
-    """What bears one label: parts of treatments as (treatment, part) ids, and cell products."""
+    """What bears one label: parts of treatments as (treatment, part) ids, and products."""
 
     label: str
     parts: tuple[tuple[str, str], ...]
-    cells: tuple[CellProduct, ...]
+    cells: tuple[Product, ...]
 
 
 def steps(register: Register) -> list[Step]:
     """Return the scale with everything that the register places on it."""
+    parts = [(each.id, part) for each in register.treatments for part in each.parts]
     return [
         Step(
             label.id,
-            tuple(
-                (treatment.id, part.id)
-                for treatment in register.treatments
-                for part in treatment.parts
-                if part.label == label.id
-            ),
+            tuple((treatment, part.id) for treatment, part in parts if part.label == label.id),
             tuple(product for product in register.cells if product.label == label.id),
         )
         for label in register.labels
@@ -87,15 +84,13 @@ def evidence_chart(
     references: Mapping[str, Reference],
     drawings: Mapping[str, str],
 ) -> Markup:
-    """Return the chart of all treatments and cell products: a table that looks like a picture."""
+    """Return the chart of all treatments and products: a table that looks like a picture."""
     return place.render(
         "evidence-chart",
         steps=steps(register),
-        treatments=[treatment.id for treatment in register.treatments],
-        cells=register.cells,
+        register=register,
         drawings=drawings,
-        shapes=register.shapes,
-        cites=lambda ids: cites(place, references, ids),
+        cites=partial(cites, place, references),
     )
 
 
@@ -109,15 +104,10 @@ def gain_chart(place: Place, gain: Gain, references: Mapping[str, Reference]) ->
         whole=whole,
         piece=piece,
         number=place.wording.number,
-        cites=lambda ids: cites(place, references, ids),
+        cites=partial(cites, place, references),
     )
 
 
 def picture(place: Place, register: Register, name: str) -> Markup:
     """Return one of the illustrations."""
     return place.render("pictures", f"{name}.html", purposes=register.purposes, name=name)
-
-
-def chart_sources(register: Register) -> Iterable[str]:
-    """Return the ids of the references that the evidence chart shows."""
-    return (id for product in register.cells for id in product.references)

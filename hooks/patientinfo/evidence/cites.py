@@ -1,6 +1,7 @@
 """What research shows, as readers see it: labels, numbered sources, claims and treatments."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -15,36 +16,29 @@ References = Mapping[str, Reference]
 
 def evidence_label(place: Place, register: Register, label: str) -> Markup:
     """Return the label: shape, word, and a link to what it means."""
-    shape = register.shapes.get(label, "")
-    return place.render(
-        "evidence-label", label=label, shape=shape, href=place.to("evidence_key", section=True)
-    )
+    shape, href = register.shapes.get(label, ""), place.to("evidence_key", section=True)
+    return place.render("evidence-label", label=label, shape=shape, href=href)
 
 
 def cites(place: Place, references: References, ids: Iterable[str]) -> Markup:
     """Return numbered links to the references page: [3, 16]."""
-    links = [
-        Markup('<a href="{}" aria-label="{}">{}</a>').format(
-            place.to("references", anchor=id),
-            place.t("cite.source", number=references[id].number),
-            references[id].number,
-        )
-        for id in ids
-    ]
+    link = Markup('<a href="{}" aria-label="{}">{}</a>')
+    cited = [(place.to("references", anchor=id), references[id].number) for id in ids]
+    links = [link.format(to, place.t("cite.source", number=each), each) for to, each in cited]
     return Markup('<span class="cites">[{}]</span>').format(Markup(", ").join(links))
 
 
 def with_sources(place: Place, register: Register, references: References) -> dict[str, Any]:
     """Return what a component with evidence in it calls: ``cites`` and ``label``."""
     return {
-        "cites": lambda ids: cites(place, references, ids),
-        "label": lambda label: evidence_label(place, register, label),
+        "cites": partial(cites, place, references),
+        "label": partial(evidence_label, place, register),
     }
 
 
 def claim_block(place: Place, claim: Claim, references: References) -> Markup:
     """Return the clinic's statement beside what research shows, with verdict and sources."""
-    return place.render("claim", claim=claim, cites=lambda ids: cites(place, references, ids))
+    return place.render("claim", claim=claim, cites=partial(cites, place, references))
 
 
 def claims_list(place: Place, path: str, claims: Iterable[Claim]) -> Markup:
@@ -62,11 +56,8 @@ def treatment_block(
 
 def treatments_table(place: Place, register: Register) -> Markup:
     """Return the overview of all treatments with their labels."""
-    return place.render(
-        "treatments-table",
-        treatments=register.treatments,
-        label=lambda label: evidence_label(place, register, label),
-    )
+    label = partial(evidence_label, place, register)
+    return place.render("treatments-table", treatments=register.treatments, label=label)
 
 
 def reference_list(

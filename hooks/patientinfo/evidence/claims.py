@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import field
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -41,7 +41,7 @@ class Label:
 
 @dataclass(frozen=True, kw_only=True, config=known_keys)
 class Claim:
-    """A statement of the clinic about its stem-cell therapy.
+    """A statement of the clinic about what it offers.
 
     Either one ``verdict``, or ``verdicts`` by subject where research answers parts differently.
     ``seen`` is the day on which the article was read.
@@ -79,10 +79,10 @@ class Treatment:
 
 
 @dataclass(frozen=True, kw_only=True, config=known_keys)
-class CellProduct:
-    """Cells from one source, given in one way, with the label that research on them bears.
+class Product:
+    """What is given, from one source and in one way, with the label that research on it bears.
 
-    ``page`` is where the site tells more of them.
+    ``page`` is where the site tells more of it.
     """
 
     id: str
@@ -114,6 +114,9 @@ class Gain:
     differences: list[Difference]
 
 
+Entry = Claim | Treatment | Part | Product | Gain
+
+
 @dataclass(frozen=True, kw_only=True, eq=False, config=known_keys)
 class Register:
     """All statements of the article, in its order, and what the charts draw.
@@ -127,7 +130,7 @@ class Register:
     claims: list[Claim] = field(default_factory=list)
     treatments: list[Treatment] = field(default_factory=list)
     purposes: dict[str, list[str]] = field(default_factory=dict)
-    cells: list[CellProduct] = field(default_factory=list)
+    cells: list[Product] = field(default_factory=list)
     gains: list[Gain] = field(default_factory=list)
 
     @cached_property
@@ -148,68 +151,51 @@ class Register:
         return next(gain for gain in self.gains if gain.id == id)
 
 
-def references(register: Register) -> Iterator[tuple[Location, list[str]]]:
-    """Yield the references that each entry names, with the entry's place in the file."""
-    if register.article:
-        yield ("article",), [register.article]
-    for index, claim in enumerate(register.claims):
-        yield ("claims", index, "references"), claim.references
-    for index, treatment in enumerate(register.treatments):
-        for number, part in enumerate(treatment.parts):
-            yield ("treatments", index, "parts", number, "references"), part.references
-    for index, product in enumerate(register.cells):
-        yield ("cells", index, "references"), product.references
-    for index, gain in enumerate(register.gains):
-        yield ("gains", index, "reference"), [gain.reference]
+ADAPTER = TypeAdapter(Register)
 
 
 def read_register(path: Path, name: str) -> tuple[Register | None, DataFile, list[Problem]]:
     """Read ``claims.yml``, and check what can be checked of it alone."""
-    text, found = data_file.read_text(path, name)
-    if found:
-        return None, DataFile(name, None), found
-    register, file, problems = _parsed(text, name)
-    return register, file, list(problems)
+    file, found = data_file.read(path, name)
+    register, found = (None, found) if found else data_file.typed(ADAPTER, file)
+    return register, file, [*found, *(_wrong(register, file) if register else ())]
 
 
-@lru_cache(maxsize=16)
-def _parsed(text: str, name: str) -> tuple[Register | None, DataFile, tuple[Problem, ...]]:
-    file, found = data_file.parse(text, name)
-    if found:
-        return None, file, tuple(found)
-    register, found = data_file.typed(TypeAdapter(Register), file)
-    if register is None:
-        return None, file, tuple(found)
-    seen: set[str] = set()
-    for place, id in _ids(register):
-        if id in seen:
-            what = f"The id `{id}` stands twice."
-            found.append(file.problem(place, what, "Rename one of the two."))
-        seen.add(id)
-    labels = [label.id for label in register.labels]
-    for place, label in _labels_used(register):
-        if label not in labels:
-            what = f"There is no label `{label}`."
-            found.append(file.problem(place, what, data_file.nearest(label, labels)))
-    for index, claim in enumerate(register.claims):
-        found += _check_claim(claim, ("claims", index), file)
-    for index, gain in enumerate(register.gains):
-        found += _check_gain(gain, ("gains", index, "differences"), file)
-    return register, file, tuple(found)
+def references(register: Register) -> Iterator[tuple[Location, list[str]]]:
+    """Yield the references that each entry names, with the entry's place in the file."""
+    if register.article:
+        yield ("article",), [register.article]
+    for place, entry in _entries(register):
+        if isinstance(entry, Gain):
+            yield (*place, "reference"), [entry.reference]
+        elif not isinstance(entry, Treatment):
+            yield (*place, "references"), entry.references
 
 
-def _ids(register: Register) -> Iterator[tuple[Location, str]]:
+def _entries(register: Register) -> Iterator[tuple[Location, Entry]]:
+    """Yield every entry with its place in the file; a treatment's parts come after it."""
     for key in ("claims", "treatments", "cells", "gains"):
-        for index, each in enumerate(getattr(register, key)):
-            yield (key, index), each.id
+        for index, entry in enumerate(getattr(register, key)):
+            yield (key, index), entry
+            for number, part in enumerate(getattr(entry, "parts", ())):
+                yield (key, index, "parts", number), part
 
 
-def _labels_used(register: Register) -> Iterator[tuple[Location, str]]:
-    for index, treatment in enumerate(register.treatments):
-        for number, part in enumerate(treatment.parts):
-            yield ("treatments", index, "parts", number, "label"), part.label
-    for index, product in enumerate(register.cells):
-        yield ("cells", index, "label"), product.label
+def _wrong(register: Register, file: DataFile) -> Iterator[Problem]:
+    seen: set[str] = set()
+    labels = [label.id for label in register.labels]
+    for place, entry in _entries(register):
+        if not isinstance(entry, Part):
+            if entry.id in seen:
+                what = f"The id `{entry.id}` stands twice."
+                yield file.problem(place, what, "Rename one of the two.")
+            seen.add(entry.id)
+        if isinstance(entry, Part | Product):
+            yield from file.unknown((*place, "label"), "label", entry.label, labels)
+        elif isinstance(entry, Claim):
+            yield from _check_claim(entry, place, file)
+        elif isinstance(entry, Gain):
+            yield from _check_gain(entry, (*place, "differences"), file)
 
 
 def _check_claim(claim: Claim, place: Location, file: DataFile) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from patientinfo.reading import data_file
-from patientinfo.reading.data_file import DataFile, known_keys
+from patientinfo.reading.data_file import known_keys
 from patientinfo.reading.problems import Problem
 
 
@@ -38,22 +38,20 @@ class Facts:
 
     def names(self) -> list[str]:
         """Return the names of all facts, as pages write them: ``clinic.phone``."""
-        own = [f"publisher.{name}" for name in self.publisher.__dataclass_fields__]
-        return [*own, *(f"clinic.{name}" for name in self.clinic)]
+        groups = {"publisher": vars(self.publisher), "clinic": self.clinic}
+        return [f"{group}.{name}" for group, names in groups.items() for name in names]
 
     def value(self, name: str) -> str | None:
         """Return a fact, or None while it is not stated or left blank."""
         group, _, key = name.partition(".")
-        written: str | None = (
-            self.clinic.get(key) if group == "clinic" else getattr(self.publisher, key)
-        )
-        return written.strip() or None if written else None
+        stated = self.clinic if group == "clinic" else vars(self.publisher)
+        return (stated.get(key) or "").strip() or None
+
+
+ADAPTER = TypeAdapter(Facts)
 
 
 def read_facts(path: Path, name: str) -> tuple[Facts | None, list[Problem]]:
     """Read the facts; a key without a value is a fact that is not stated."""
-    return data_file.read_once(path, name, _facts)
-
-
-def _facts(file: DataFile, found: list[Problem]) -> tuple[Facts | None, list[Problem]]:
-    return (None, found) if found else data_file.typed(TypeAdapter(Facts), file)
+    file, found = data_file.read(path, name)
+    return (None, found) if found else data_file.typed(ADAPTER, file)

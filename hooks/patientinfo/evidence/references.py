@@ -3,6 +3,7 @@
 import json
 import re
 import warnings
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,16 @@ from patientinfo.reading.problems import Problem
 
 STYLE = "elsevier-vancouver"
 """Numbered and short; the style that medical journals use."""
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID_LINE = re.compile(r'^\s*"id":\s*"(.*?)"', re.MULTILINE)
+ADDRESSES = {
+    "DOI": "https://doi.org/{}",
+    "PMID": "https://pubmed.ncbi.nlm.nih.gov/{}/",
+    "PMCID": "https://pmc.ncbi.nlm.nih.gov/articles/{}/",
+    "URL": "{}",
+}
+"""Where a reader finds a source: its DOI, PubMed or PMC record, or its page."""
 
 CITEPROC_ERRORS = (TypeError, AttributeError, KeyError, ValueError, IndexError)
 """What citeproc raises on values of a form that CSL-JSON does not have."""
@@ -69,86 +80,62 @@ def _parsed(text: str, name: str) -> tuple[References, tuple[Problem, ...]]:
     if not isinstance(items, list):
         what = "This file is not a list of references."
         return References(), (Problem(name, 1, what, "Export it again from Zotero as CSL JSON."),)
-    lines = _id_lines(text)
-    seen: set[str] = set()
-    sound = []
+    lines = {match[1]: text.count("\n", 0, match.start(1)) + 1 for match in ID_LINE.finditer(text)}
+    sound: dict[str, dict[str, Any]] = {}
     for item in items:
-        problems = _check_item(item, name, lines, seen)
-        found.extend(problems)
+        problems = list(_wrong(item, sound, name, lines))
+        found += problems
         if not problems:
-            sound.append(item)
-            seen.add(item["id"])
+            sound[item["id"]] = item
     try:
-        texts = _written_out(sound)
+        texts = _written_out(list(sound.values()))
     except CITEPROC_ERRORS:
-        found += [problem for item in sound for problem in _unwritable(item, name, lines)]
+        what = "has an author, a date or a language in a form that CSL has not."
+        fix = 'Write "author": [{"family": "Novak", "given": "I"}], "issued": '
+        fix += '{"date-parts": [[2020]]}.'
+        unwritable = [id for id, item in sound.items() if not _is_writable(item)]
+        found += [Problem(name, lines.get(id, 0), f"`{id}` {what}", fix) for id in unwritable]
         return References(), tuple(found)
-    references = References(
-        (
-            item["id"],
-            Reference(
-                item["id"],
-                number,
-                texts[item["id"]],
-                address(item),
-                item["custom"]["checked"],
-                item["custom"]["identifier_status"] == "seen",
-                lines.get(item["id"], 0),
-                str(item.get("language", "")),
-            ),
+    references = References()
+    for number, (id, item) in enumerate(sound.items(), start=1):
+        known = (form.format(item[key]) for key, form in ADDRESSES.items() if item.get(key))
+        references[id] = Reference(
+            id=id,
+            number=number,
+            text=texts[id],
+            address=next(known, ""),
+            checked=item["custom"]["checked"],
+            seen=item["custom"]["identifier_status"] == "seen",
+            line=lines.get(id, 0),
+            lang=str(item.get("language", "")),
         )
-        for number, item in enumerate(sound, start=1)
-    )
     return references, tuple(found)
 
 
-def address(item: dict[str, Any]) -> str:
-    """Return where a reader finds the source: its DOI, PubMed or PMC record, or its page."""
-    if item.get("DOI"):
-        return f"https://doi.org/{item['DOI']}"
-    if item.get("PMID"):
-        return f"https://pubmed.ncbi.nlm.nih.gov/{item['PMID']}/"
-    if item.get("PMCID"):
-        return f"https://pmc.ncbi.nlm.nih.gov/articles/{item['PMCID']}/"
-    return str(item.get("URL", ""))
-
-
-def _check_item(item: Any, name: str, lines: dict[str, int], seen: set[str]) -> list[Problem]:
+def _wrong(
+    item: Any, others: Container[str], name: str, lines: dict[str, int]
+) -> Iterator[Problem]:
     if not isinstance(item, dict) or not isinstance(item.get("id"), str):
-        what = "A reference has no `id`."
-        return [Problem(name, 0, what, "Give it one, such as `novak-2020`.")]
-    line = lines.get(item["id"], 0)
-    found = []
-    if item["id"] in seen:
-        found.append(
-            Problem(name, line, f"The id `{item['id']}` stands twice.", "Rename one of the two.")
-        )
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", item["id"]):
-        found.append(
-            Problem(
-                name,
-                line,
-                f"The id `{item['id']}` is not lower-case words joined by hyphens.",
-                "Write it like `novak-2020`.",
-            )
-        )
-    if not isinstance(item.get("title"), str) or not item["title"].strip():
-        found.append(Problem(name, line, f"`{item['id']}` has no title.", "Add the key `title`."))
-    custom = item.get("custom")
-    if not (
-        isinstance(custom, dict)
-        and isinstance(custom.get("checked"), bool)
-        and custom.get("identifier_status") in ("seen", "unseen")
-    ):
-        found.append(
-            Problem(
-                name,
-                line,
-                f"`{item['id']}` does not say whether a person has opened it.",
-                'Add "custom": {"checked": false, "identifier_status": "seen"}, or what is true.',
-            )
-        )
-    return found
+        yield Problem(name, 0, "A reference has no `id`.", "Give it one, such as `novak-2020`.")
+        return
+    id, title, custom = item["id"], item.get("title"), item.get("custom")
+
+    def problem(what: str, fix: str) -> Problem:
+        return Problem(name, lines.get(id, 0), what, fix)
+
+    if id in others:
+        yield problem(f"The id `{id}` stands twice.", "Rename one of the two.")
+    if not ID.fullmatch(id):
+        what = f"The id `{id}` is not lower-case words joined by hyphens."
+        yield problem(what, "Write it like `novak-2020`.")
+    if not isinstance(title, str) or not title.strip():
+        yield problem(f"`{id}` has no title.", "Add the key `title`.")
+    custom = custom if isinstance(custom, dict) else {}
+    known = custom.get("identifier_status") in ("seen", "unseen")
+    if not known or not isinstance(custom.get("checked"), bool):
+        what = f"`{id}` does not say whether a person has opened it."
+        fix = 'Add "custom": {"checked": false, "identifier_status": "seen"}, or what is true.'
+        yield problem(what, fix)
 
 
 def _written_out(items: list[dict[str, Any]]) -> dict[str, str]:
@@ -156,6 +143,7 @@ def _written_out(items: list[dict[str, Any]]) -> dict[str, str]:
         warnings.simplefilter("ignore")  # citeproc warns of keys that it does not print
         plain = [
             {key: value for key, value in item.items() if key not in ("custom", "URL", "DOI")}
+            | ({} if "container-title" in item else {"type": "report"})  # a full stop after titles
             for item in items
         ]
         style = CitationStylesStyle(get_style_filepath(STYLE), validate=False)
@@ -164,26 +152,13 @@ def _written_out(items: list[dict[str, Any]]) -> dict[str, str]:
             bibliography.register(Citation([CitationItem(item["id"])]))
         entries = [str(entry) for entry in bibliography.bibliography()]
     return {
-        key: re.sub(r"^\[\d+\]", "", entry).strip()
+        key: re.sub(r"^\[\d+\]|(?<=[?!])\.", "", entry).strip()
         for key, entry in zip(bibliography.keys, entries, strict=True)
     }
 
 
-def _unwritable(item: dict[str, Any], name: str, lines: dict[str, int]) -> list[Problem]:
+def _is_writable(item: dict[str, Any]) -> bool:
     try:
-        _written_out([item])
+        return bool(_written_out([item]))
     except CITEPROC_ERRORS:
-        what = f"`{item['id']}` has an author, a date or a language in a form that CSL has not."
-        fix = 'Write "author": [{"family": "Novak", "given": "I"}], "issued": '
-        fix += '{"date-parts": [[2020]]}.'
-        return [Problem(name, lines.get(item["id"], 0), what, fix)]
-    return []
-
-
-def _id_lines(text: str) -> dict[str, int]:
-    pattern = re.compile(r'^\s*"id":\s*"(.*?)"')
-    return {
-        match[1]: number
-        for number, line in enumerate(text.split("\n"), start=1)
-        if (match := pattern.match(line))
-    }
+        return False

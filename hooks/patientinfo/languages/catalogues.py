@@ -21,7 +21,7 @@ PO_LINE = re.compile(r'(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?
 
 
 def read_catalogue(
-    path: Path, name: str, locale: str, source: Strings, *, original: str = "en", cldr: str = ""
+    path: Path, name: str, locale: str, source: Strings, *, original: str, cldr: str = ""
 ) -> tuple[Wording, list[Problem]]:
     """Read a language's gettext file against the source language's words.
 
@@ -62,7 +62,7 @@ def _matched(
             fix = "Run `make strings`, which takes it out."
             line = lines.get(message.context or "", 0)
             found.append(Problem(name, line, what, fix, "warning"))
-    return Wording(locale, source, translations, name, lines, original, cldr), tuple(found)
+    return Wording(locale, source, translations, name, lines, cldr, original=original), tuple(found)
 
 
 def parse_catalogue(text: str, name: str, locale: str) -> tuple[Catalog, list[Problem]]:
@@ -171,9 +171,9 @@ def _message_lines(text: str, name: str) -> tuple[dict[str, int], list[Problem]]
 def updated_catalogue(
     source: Mapping[str, SourceString], locale: str, existing: Catalog | None
 ) -> Catalog:
-    """Return a language's catalogue brought up to date with the English source.
+    """Return a language's catalogue brought up to date with the source.
 
-    Translations stay; one whose English text has changed keeps its old words and is
+    Translations stay; one whose source text has changed keeps its old words and is
     marked fuzzy; what the source no longer has is taken out. The order is the source's.
     """
     by_key = {message.context: message for message in existing or () if message.id}

@@ -4,9 +4,9 @@ A language can do without the file, and without each of its parts.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -89,23 +89,18 @@ class Readability:
     ease: Ease | None = None
 
 
-@dataclass(frozen=True, kw_only=True, config=known_keys)
-class Together:
-    """Letters alike, and little words written as one with the next word."""
-
-    alike: dict[str, str] = field(default_factory=dict)
-    joined: list[list[str]] = field(default_factory=list)
-
-
 @dataclass(frozen=True, kw_only=True, eq=False, config=known_keys)
 class Language:
-    """Everything that the site knows of a language beyond CLDR."""
+    """Everything that the site knows of a language beyond CLDR.
+
+    ``letters`` is what it does with its letters where words are compared.
+    """
 
     cldr: str = ""
     opengraph: str = ""
     alphabet: str = ""
     pass_over: tuple[str, ...] = ()
-    letters: Together = field(default_factory=Together)
+    letters: Letters = field(default_factory=Letters)
     search: SearchWords = field(default_factory=SearchWords)
     numbers: Numbers | None = None
     readability: Readability = field(default_factory=Readability)
@@ -116,52 +111,31 @@ class Language:
         """The order of the letters."""
         return alphabet(self.alphabet, self.pass_over)
 
-    @cached_property
-    def same(self) -> Letters:
-        """What the language does with its letters, for comparing words."""
-        joined = tuple(map(tuple, self.letters.joined))
-        return Letters(tuple(self.letters.alike.items()), joined)
-
 
 NOTHING = Language()
 """What is known of a language without the file."""
 
+ADAPTER = TypeAdapter(Language)
+
 
 def read_language(path: Path, name: str) -> tuple[Language, DataFile, list[Problem]]:
     """Read a language's ``_language.yml``."""
-    if not path.exists():
-        return NOTHING, DataFile(name, {}), []
-    text, found = data_file.read_text(path, name)
-    if found:
-        return NOTHING, DataFile(name, {}), found
-    language, file, problems = _parsed(text, name)
-    return language, file, list(problems)
+    file, found = data_file.read(path, name, needed=False)
+    language, found = (None, found) if found else data_file.typed(ADAPTER, file)
+    return language or NOTHING, file, [*found, *(_check_forms(language, file) if language else ())]
 
 
-@lru_cache(maxsize=64)
-def _parsed(text: str, name: str) -> tuple[Language, DataFile, tuple[Problem, ...]]:
-    file, found = data_file.parse(text, name)
-    language = None
-    if not found:
-        language, found = data_file.typed(TypeAdapter(Language), file)
-    if language is None:
-        return NOTHING, file, tuple(found)
-    return language, file, tuple(_check_forms(language, file))
-
-
-def _check_forms(language: Language, file: DataFile) -> list[Problem]:
-    found = []
+def _check_forms(language: Language, file: DataFile) -> Iterator[Problem]:
     for number, entry in enumerate(language.avoid):
         if not entry.forms:
             what, fix = "This entry has no `forms`.", "Write the words that it is about."
-            found.append(file.problem(("avoid", number), what, fix))
+            yield file.problem(("avoid", number), what, fix)
         for index, form in enumerate(entry.forms):
             if not FORM.fullmatch(form):
                 what = f"`{form}` is not a word, a phrase or the beginning of a word."
                 fix = "Write whole words, such as `risk-free`, or a stem with a star, such as "
                 place = ("avoid", number, "forms", index)
-                found.append(file.problem(place, what, f"{fix}`guarantee*`."))
-    return found
+                yield file.problem(place, what, f"{fix}`guarantee*`.")
 
 
 def opengraph(locale: str, language: Language) -> str:

@@ -2,8 +2,13 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import field
 from functools import cache
+
+from pydantic.dataclasses import dataclass
+
+from patientinfo.reading.data_file import known_keys
 
 MARKS = "\u00ad\u0300-\u036f\u0640\u064b-\u065f\u0670\u200c\u200d"
 """What may stand inside a word and changes none: stress, Arabic vowels, soft hyphens."""
@@ -15,15 +20,15 @@ WESTERN = {ord(digit): str(index % 10) for index, digit in enumerate("٠١٢٣٤
 """For ``str.translate``: the digits of Arabic and of Persian as Western ones."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True, eq=False, config=known_keys)
 class Letters:
     """What a language does with its letters.
 
-    ``alike``: letters that count as another one, in pairs. ``joined``: little words that are
-    written as one with the next word, in groups, in the order in which they can stand.
+    ``alike``: letters that count as another one. ``joined``: little words that are written as
+    one with the next word, in groups, in the order in which they can stand.
     """
 
-    alike: tuple[tuple[str, str], ...] = ()
+    alike: Mapping[str, str] = field(default_factory=dict)
     joined: tuple[tuple[str, ...], ...] = ()
 
 
@@ -35,7 +40,7 @@ def fold(word: str, letters: Letters) -> str:
         for letter in unicodedata.normalize("NFC", word).casefold()
         if unicodedata.category(letter) not in ("Mn", "Cf", "Lm")
     )
-    for letter, other in letters.alike:
+    for letter, other in letters.alike.items():
         plain = plain.replace(letter, other)
     return plain
 

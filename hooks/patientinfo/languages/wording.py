@@ -5,7 +5,7 @@ Babel knows how each language writes numbers and plurals.
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -25,6 +25,9 @@ from patientinfo.reading.problems import Problem
 
 IN_VAIN = "\ue000"
 """Stands round words that are asked for and not there: no page that holds it may be published."""
+
+PARTS = ("text", "one", "other", "note", "quotes")
+"""What may stand under a key of the strings."""
 
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 """A value to fill in, written the same way in strings and in pages."""
@@ -60,7 +63,8 @@ class Wording:
     """The words of one language, with the source language's for what is not translated yet.
 
     ``name`` is what reports call its file, ``lines`` where a catalogue has its messages.
-    ``cldr`` is the tag under which CLDR writes dates, where it is another one.
+    ``cldr`` is the tag under which CLDR writes dates, where it is another one. ``original`` is
+    the source language.
     """
 
     locale: str
@@ -68,12 +72,8 @@ class Wording:
     translations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     name: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
-    original: str = "en"
     cldr: str = ""
-
-    def has(self, key: str) -> bool:
-        """Whether there is such a string in the source language."""
-        return key in self.source
+    original: str = field(kw_only=True)
 
     @property
     def is_original(self) -> bool:
@@ -173,62 +173,54 @@ def bare(text: Markup) -> str:
 
 def read_source(path: Path, name: str) -> tuple[Strings, list[Problem]]:
     """Read ``_strings.yml``: a key each, with ``text`` (or ``one`` and ``other``) and ``note``."""
-    text, found = data_file.read_text(path, name)
-    if found:
-        return Strings(), found
-    strings, problems = _source(text, name)
-    return strings, list(problems)
+    file, found = data_file.read(path, name)
+    strings, wrong = (Strings(), ()) if found and file.values is None else _strings(file)
+    return strings, [*found, *wrong]
 
 
 @lru_cache(maxsize=16)
-def _source(text: str, name: str) -> tuple[Strings, tuple[Problem, ...]]:
-    file, found = data_file.parse(text, name)
-    if file.values is None and found:
-        return Strings(), tuple(found)
+def _strings(file: DataFile) -> tuple[Strings, tuple[Problem, ...]]:
     if not isinstance(file.values, dict):
         what = "This file does not hold keys with texts."
-        return Strings(), (*found, Problem(name, 1, what, "Bring it back from git."))
-    strings = Strings()
+        return Strings(), (Problem(file.name, 1, what, "Bring it back from git."),)
+    strings, found = Strings(), []
     for key, entry in file.values.items():
-        if not isinstance(key, str):
-            if not isinstance(key, bool):  # the reader of the file has reported those
-                what = f"`{key}` is a key, but not text."
-                found.append(file.problem((str(key),), what, "Put it in double quotes."))
-            continue
-        forms, problem = _source_forms(key, entry, file)
-        if problem:
+        if isinstance(key, bool):
+            continue  # the reader of the file has reported it
+        if problem := next(_wrong(key, entry, file), None):
             found.append(problem)
-        else:
-            note = entry["note"].strip()
-            quotes = entry.get("quotes", "").strip()
-            strings[key] = SourceString(key, forms, note, file.line(key), quotes)
+            continue
+        written = {part: text.strip() for part, text in entry.items()}
+        forms = tuple(written[part] for part in _forms(entry))
+        note, quotes = written["note"], written.get("quotes", "")
+        strings[key] = SourceString(key, forms, note, file.line(key), quotes)
     return strings, tuple(found)
 
 
-def _source_forms(key: str, entry: Any, file: DataFile) -> tuple[tuple[str, ...], Problem | None]:
+def _forms(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    return ("one", "other") if "one" in entry or "other" in entry else ("text",)
+
+
+def _wrong(key: object, entry: Any, file: DataFile) -> Iterator[Problem]:
+    """Find what is wrong with an entry; the first of it is said."""
+    if not isinstance(key, str):
+        what = f"`{key}` is a key, but not text."
+        yield file.problem((str(key),), what, "Put it in double quotes.")
+        return
     if not isinstance(entry, dict):
-        return (), file.problem(
-            (key,),
-            f"`{key}` is {data_file.shown(entry)}.",
-            'Write `text: "…"` and `note: "…"` under it.',
-        )
+        fix = 'Write `text: "…"` and `note: "…"` under it.'
+        yield file.problem((key,), f"`{key}` is {data_file.shown(entry)}.", fix)
+        return
     for part in entry:
-        if part not in ("text", "one", "other", "note", "quotes"):
-            return (), file.problem(
-                (key, part),
-                f"`{key}.{part}` is not a key that is known here.",
-                "Known are: `text`, `one`, `other`, `note`, `quotes`.",
-            )
-    wanted = ("one", "other") if "one" in entry or "other" in entry else ("text",)
-    for part in (*wanted, "note", *(("quotes",) if "quotes" in entry else ())):
+        if part not in PARTS:
+            fix = f"Known are: {', '.join(f'`{each}`' for each in PARTS)}."
+            yield file.problem((key, part), f"`{key}.{part}` is not a key that is known here.", fix)
+    for part in (*_forms(entry), "note", *(("quotes",) if "quotes" in entry else ())):
+        written = entry.get(part)
         if part not in entry:
-            return (), file.problem((key,), f"`{key}.{part}` is missing.", f"Add the key `{part}`.")
-        if not isinstance(entry[part], str) or not entry[part].strip():
-            return (), file.problem(
-                (key, part),
-                f"`{key}.{part}` is {data_file.shown(entry[part])}.",
-                "Write text in double quotes.",
-            )
-        if stray := stray_braces(entry[part], file.name, file.line(key, part)):
-            return (), stray[0]
-    return tuple(entry[part].strip() for part in wanted), None
+            yield file.problem((key,), f"`{key}.{part}` is missing.", f"Add the key `{part}`.")
+        elif not isinstance(written, str) or not written.strip():
+            what = f"`{key}.{part}` is {data_file.shown(written)}."
+            yield file.problem((key, part), what, "Write text in double quotes.")
+        else:
+            yield from stray_braces(written, file.name, file.line(key, part))

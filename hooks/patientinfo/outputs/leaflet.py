@@ -18,15 +18,11 @@ import lxml.html
 from markupsafe import Markup
 
 from patientinfo.evidence import cites
-from patientinfo.evidence.references import Reference
-from patientinfo.outputs.offline_copy import FOLDER, web_address
-from patientinfo.pages import blocks, render
-from patientinfo.reading.condition import LeafletPart
-from patientinfo.reading.memory import recall
+from patientinfo.outputs.offline_copy import FOLDER, about, own_style
+from patientinfo.pages import blocks, frame, render
+from patientinfo.reading.memory import remembered
 from patientinfo.reading.pages import Page
 from patientinfo.reading.problems import Problem
-from patientinfo.reading.translations import unread_by_translator
-from patientinfo.self_check import form
 from patientinfo.site import Site
 
 STYLE = "components/leaflet/print.css"
@@ -38,34 +34,11 @@ SIZES = tuple(eighths / 8 for eighths in range(62, 93, 2))
 """Sizes of type in points, 7.75 to 11.5: a language is set in the largest that fits."""
 
 CHROMIUM_FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--no-pdf-header-footer",
-    "--generate-pdf-document-outline",
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync", "--no-first-run"),
+    *("--no-pdf-header-footer", "--generate-pdf-document-outline"),
 )
 """Tags are Chromium's default. No sandbox: containers run as root."""
-
-
-@dataclass(frozen=True)
-class Excerpt:
-    """What the leaflet shows of a page: its title, and cards as finished HTML."""
-
-    lang: str
-    title: str
-    cards: list[Markup]
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of the leaflet as the template shows it."""
-
-    of: LeafletPart
-    excerpts: list[Excerpt]
 
 
 @dataclass(frozen=True)
@@ -76,9 +49,6 @@ class Printed:
     wrong: tuple[str, str] | None = None
 
 
-_made: dict[object, Printed] = {}
-
-
 def name(site: Site, locale: str) -> str:
     """Return what the file of one language is called."""
     return f"{site.condition.file_name}-leaflet.{locale}.pdf"
@@ -86,32 +56,27 @@ def name(site: Site, locale: str) -> str:
 
 def files(site: Site, locales: Iterable[str]) -> dict[str, bytes]:
     """Return the leaflets, where a Chromium is named and a page lists them."""
-    made = {f"{FOLDER}/{name(site, locale)}": content(site, locale) for locale in locales}
-    return {path: pdf for path, pdf in made.items() if pdf}
+    found = {f"{FOLDER}/{name(site, locale)}": content(site, locale) for locale in locales}
+    return {path: pdf for path, pdf in found.items() if pdf}
 
 
 def content(site: Site, locale: str) -> bytes:
     """Return the leaflet of one language as a PDF; nothing where none is made."""
-    return _content(site, locale).pdf
+    return made(site, locale).pdf
 
 
 def problems(site: Site, locales: Iterable[str]) -> Iterator[Problem]:
     """Yield what keeps leaflets of these languages from being printed."""
-    for wrong in dict.fromkeys(_content(site, locale).wrong for locale in locales):
+    for wrong in dict.fromkeys(made(site, locale).wrong for locale in locales):
         if wrong:
             yield site.settings.file.problem(("extra", "leaflet_chromium"), *wrong)
 
 
-def _content(site: Site, locale: str) -> Printed:
-    listed = site.path_of("downloads") is not None
-    if not (listed and site.settings.chromium and site.condition.leaflet):
+@remembered(render.everything)
+def made(site: Site, locale: str) -> Printed:
+    """Print the leaflet of one language in the largest type that fits, where one is wanted."""
+    if not (site.path_of("downloads") and site.settings.chromium and site.condition.leaflet):
         return Printed()
-    key = (render.shared(site, locale), tuple(site.pages.values()))
-    return recall(_made, key, lambda: fitting(site, locale))
-
-
-def fitting(site: Site, locale: str) -> Printed:
-    """Print the leaflet of one language in the largest type that fits."""
     low, high, best = -1, len(SIZES), b""
     while high - low > 1:
         middle = (low + high) // 2 if best else 0
@@ -126,7 +91,7 @@ def fitting(site: Site, locale: str) -> Printed:
             high = middle
         else:
             low, best = middle, pdf
-    return Printed(dated(best, _updated(_pages(site, locale))))
+    return Printed(dated(best, max(page.facts.updated for page in _pages(site, locale))))
 
 
 def printed(page: str, chromium: str) -> tuple[bytes, str]:
@@ -156,62 +121,40 @@ def dated(pdf: bytes, day: date) -> bytes:
 def html(site: Site, locale: str, size: float) -> str:
     """Return the leaflet of one language as a page of HTML by itself, in type of this size."""
     place = site.place(site.path_of("references") or "index.md", locale)
-    pages = _pages(site, locale)
-    style = re.sub(r"/\*.*?\*/\s*", "", dict(site.sources)[STYLE], flags=re.DOTALL)
-    references = site.shown(locale, place.page).facts.title
-    rules = ""
-    if site.criteria:
-        words = form.Words(site.criteria, place.wording)
-        rules = form.render_list(words, site.environment, worksheet=True)
+    cited = {id for claim in site.register.claims for id in claim.references}
     page = place.render(
         "leaflet",
-        style=Markup(style),
+        style=Markup(own_style(site, STYLE)),
         size=size,
-        parts=[
-            Part(each, [excerpt(site, locale, path, *each.cards) for path in each.pages])
-            for each in site.condition.leaflet
-        ],
-        references_title=references,
-        references=_cited(site),
+        parts=site.condition.leaflet,
+        shown=lambda path: site.shown(locale, path),
+        cards=lambda path, kinds: cards(render.text(site, path, locale).html, kinds),
+        references_title=site.shown(locale, place.page).facts.title,
+        references=sorted((site.references[id] for id in cited), key=lambda each: each.number),
         register=site.register,
         emergency=blocks.emergency(place, site),
-        rules=rules,
+        rules=blocks.criteria_list(place, site, worksheet=True) if site.criteria else "",
         **cites.with_sources(place, site.register, site.references),
         stated=lambda name: cites.fact(place, site.facts, name),
-        unreviewed=any(page.facts.reviewer is None for page in pages),
-        unread=unread_by_translator(pages),
-        updated=_updated(pages),
-        review_due=min(page.facts.review_due for page in pages),
-        address=web_address(site, place),
+        interests=frame.interests(site, place),
+        **about(site, locale, _pages(site, locale)),
     )
     return _without_outward_links(str(page))
 
 
-def excerpt(site: Site, locale: str, path: str, *kinds: str) -> Excerpt:
-    """Return the cards of these kinds that stand on a page."""
-    page = site.shown(locale, path)
-    text = render.text(site, path, locale).html
+def cards(text: str, kinds: Iterable[str]) -> list[Markup]:
+    """Return the cards of these kinds that stand in a page's text."""
     tree = lxml.html.fragment_fromstring(text, create_parent="div")
-    cards = [
+    return [
         Markup(lxml.html.tostring(card, encoding="unicode", with_tail=False))
         for card in tree.iter("div")
         if "admonition" in card.classes and not card.classes.isdisjoint(kinds)
     ]
-    return Excerpt(page.locale, page.facts.title, cards)
 
 
 def _pages(site: Site, locale: str) -> list[Page]:
     """Return the pages of which the leaflet shows something."""
     return [site.shown(locale, path) for part in site.condition.leaflet for path in part.pages]
-
-
-def _updated(pages: list[Page]) -> date:
-    return max(page.facts.updated for page in pages)
-
-
-def _cited(site: Site) -> list[Reference]:
-    ids = {id for claim in site.register.claims for id in claim.references}
-    return sorted((site.references[id] for id in ids), key=lambda each: each.number)
 
 
 def _without_outward_links(html: str) -> str:

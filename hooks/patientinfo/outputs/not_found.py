@@ -7,40 +7,34 @@ from patientinfo.components.links import page_url
 from patientinfo.pages import head, render
 from patientinfo.site import Site
 
+EMPTY = ("description", "canonical", "alternates", "scripts", "kind", "data")
+"""What the head of other pages has, and this one has not."""
+
 
 def files(site: Site, locales: Iterable[str]) -> dict[str, bytes]:
-    """Return the page, with the source language."""
-    return {"404.html": html(site).encode()} if site.default in locales else {}
+    """Return the page, with the source language.
 
-
-def html(site: Site) -> str:
-    """Return the page; it is shown at any address, so its links begin at the server's root."""
+    It is shown at any address, so its links begin at the server's root.
+    """
+    if site.default not in locales:
+        return {}
     base = urlsplit(site.settings.base).path or "/"
     place = site.place(head.HOME, site.default)
-    languages = [
-        {
-            "locale": each,
-            "t": site.wordings[each].html,
-            "href": base + page_url(head.HOME, each, site.default),
-        }
-        for each in site.locales
-    ]
-    title = " · ".join(site.wordings[each].text("page-not-found.title") for each in site.locales)
-    return render.skeleton(
+    html = render.skeleton(
         site,
         site.default,
         head=place.render(
             "head",
-            title=title,
-            description="",
-            canonical="",
-            alternates=[],
+            title=" · ".join(each.text("page-not-found.title") for each in site.wordings.values()),
             style=base + site.assets["style"].path,
             icon=base + head.ICON,
-            scripts=[],
             policy=head.policy_of(site),
-            shared=[],
-            data="",
+            **dict.fromkeys(EMPTY, ""),
         ),
-        text=place.render("page-not-found", languages=languages),
+        text=place.render(
+            "page-not-found",
+            languages=site.wordings,
+            home=lambda locale: base + page_url(head.HOME, locale, site.default),
+        ),
     )
+    return {"404.html": html.encode()}

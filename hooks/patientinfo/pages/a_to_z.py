@@ -13,7 +13,7 @@ from patientinfo.site import Site
 
 @dataclass(frozen=True)
 class Entry:
-    """A page or a word: its text, where it leads, and its language where that is another one."""
+    """A page or a word: its text, where it leads, and a page's language."""
 
     text: str
     href: str
@@ -22,16 +22,11 @@ class Entry:
 
 def entries(site: Site, place: Place) -> list[Entry]:
     """Return what the A to Z lists: every page, and every term of the glossary."""
-    found = []
-    for path in site.originals:
-        if path != place.page:
-            page = site.shown(place.locale, path)
-            lang = "" if page.locale == place.locale else page.locale
-            found.append(Entry(page.facts.title, place.url(path), lang))
-    if ("glossary",) in site.where:
-        for id in site.glossary_ids:
-            word = place.wording.text(f"glossary.{id}.term")
-            found.append(Entry(word, place.to("glossary", anchor=id)))
+    pages = [site.shown(place.locale, path) for path in site.originals if path != place.page]
+    found = [Entry(page.facts.title, place.url(page.path), page.locale) for page in pages]
+    for id in site.glossary_ids if site.path_of("glossary") else ():
+        word = place.wording.text(f"glossary.{id}.term")
+        found.append(Entry(word, place.to("glossary", anchor=id)))
     return found
 
 

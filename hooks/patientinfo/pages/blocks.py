@@ -3,6 +3,7 @@
 Adding one is one entry in ``BLOCKS`` and one folder in ``overrides/components``.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from patientinfo.evidence.claims import Claim
 from patientinfo.languages.wording import Wording
 from patientinfo.pages import a_to_z
 from patientinfo.reading.markers import Marker
-from patientinfo.reading.memory import recall
+from patientinfo.reading.memory import remembered
 from patientinfo.reading.pages import Page
 from patientinfo.self_check import example_children, form, questionnaire
 from patientinfo.self_check.amounts import criteria_values, words_for_units
@@ -28,9 +29,6 @@ DOWNLOADS = Markup("<div data-downloads-here></div>")
 
 MOST_RESULTS = 10
 """Results of the search that are shown at most."""
-
-EVIDENCE_SUMMARY = "self_check.evidence-summary"
-"""The words on the evidence that every result of the self-check carries."""
 
 
 def nothing(*_: object) -> list[str]:
@@ -93,17 +91,11 @@ def fits(block: Block, marker: Marker) -> bool:
     return not block.asks or 1 <= len(marker.arguments) <= block.most
 
 
-_of: dict[object, list[tuple[Block, tuple[str, ...]]]] = {}
-
-
+@remembered(lambda page: (page, len(BLOCKS)))
 def of(page: Page) -> list[tuple[Block, tuple[str, ...]]]:
     """Return the known markers of a page with their arguments."""
-
-    def found() -> list[tuple[Block, tuple[str, ...]]]:
-        every = ((find(marker), arguments(marker)) for marker in page.markers)
-        return [(block, given) for block, given in every if block]
-
-    return recall(_of, (page, len(BLOCKS)), found)
+    every = ((find(marker), arguments(marker)) for marker in page.markers)
+    return [(block, given) for block, given in every if block]
 
 
 def html(marker: Marker, place: Place, site: Site) -> Markup:
@@ -125,11 +117,6 @@ def claims_on(site: Site, path: str) -> list[Claim]:
     return [site.register.claim(marker.arguments[0]) for marker in shown]
 
 
-def paths_with(site: Site, name: str) -> list[str]:
-    """Return the pages that show a marker of that name."""
-    return [path for path, page in site.originals.items() if page.marked(name)]
-
-
 def used_on(site: Site, locale: str) -> dict[str, list[tuple[str, str]]]:
     """Return for each reference the (path, title) of the pages that cite it."""
     used: dict[str, list[tuple[str, str]]] = {}
@@ -137,11 +124,6 @@ def used_on(site: Site, locale: str) -> dict[str, list[tuple[str, str]]]:
         for id in cited(page, site):
             used.setdefault(id, []).append((path, site.shown(locale, path).facts.title))
     return used
-
-
-def _treatment(place: Place, site: Site, id: str) -> Markup:
-    treatment = site.register.treatment(id)
-    return cites.treatment_block(place, treatment, site.register, site.references)
 
 
 def _treatment_sources(site: Site, id: str) -> list[str]:
@@ -165,14 +147,14 @@ def _term(place: Place, site: Site, id: str, word: str | None = None) -> Markup:
 
 def _term_words(site: Site, wording: Wording, id: str, word: str = "") -> str:
     key = f"glossary.{id}.term"
-    return word or (wording.text(key) if wording.has(key) else "")
+    return word or (wording.text(key) if key in wording.source else "")
 
 
 def _glossary(place: Place, site: Site) -> Markup:
     """Return all terms with their explanations, in the order of the alphabet."""
-    order = site.languages[place.locale].order.key
-    words = {id: place.wording.text(f"glossary.{id}.term") for id in site.glossary_ids}
-    return place.render("glossary", terms=sorted(words, key=lambda id: order(words[id])))
+    order, word = site.languages[place.locale].order, place.wording.text
+    terms = sorted(site.glossary_ids, key=lambda id: order.key(word(f"glossary.{id}.term")))
+    return place.render("glossary", terms=terms)
 
 
 def emergency(place: Place, site: Site) -> Markup:
@@ -180,41 +162,42 @@ def emergency(place: Place, site: Site) -> Markup:
     return place.render("emergency", signs=site.condition.emergency)
 
 
-def _words(place: Place, site: Site) -> tuple[form.Words, form.Words | None]:
-    """Return the self-check's words for a place, and those that are printed beside them.
+def _words(place: Place, site: Site) -> form.Words:
+    """Return the self-check's words for a place; every result carries those on the evidence."""
+    return form.Words(site.rules, place.wording, place.t("self_check.evidence-summary"))
 
-    In one other language, not a choice of several: each adds about 3 KB to the page.
+
+def _words_beside(place: Place, site: Site) -> form.Words | None:
+    """Return the words that are printed beside those of a place, in one other language.
+
+    One, not a choice of several, because each adds about 3 KB to the page.
     """
     others = [each for each in site.facts.printed_beside if each in site.locales]
-    beside = next((each for each in others if each != place.wording.locale), None)
-    places = (place, site.place(place.page, place.locale, beside) if beside else None)
-    own, second = (
-        form.Words(site.rules, each.wording, each.t(EVIDENCE_SUMMARY)) if each else None
-        for each in places
-    )
-    assert own
-    return own, second
+    locale = next((each for each in others if each != place.wording.locale), None)
+    return _words(site.place(place.page, place.locale, locale), site) if locale else None
 
 
 def self_check(place: Place, site: Site) -> Markup:
     """Return the self-check in the words of the place, without what a result says."""
-    words, second = _words(place, site)
-    unit_words = words_for_units(words.criteria, site.wordings.values())
-    first_aid = emergency(place, site)
     return form.render(
-        words, site.environment, emergency=first_aid, second=second, unit_words=unit_words
+        _words(place, site),
+        site.environment,
+        emergency=emergency(place, site),
+        second=_words_beside(place, site),
+        unit_words=words_for_units(site.rules, site.wordings.values()),
     )
 
 
 def self_check_results(place: Place, site: Site) -> Markup:
     """Return what a result says; printed, in another language beside the reader's."""
-    words, second = _words(place, site)
     care = place.to("treatments") if ("treatments",) in site.where else ""
+    words, second = _words(place, site), _words_beside(place, site)
     return form.render_results(words, site.environment, standard_care_url=care, second=second)
 
 
-def _criteria_list(place: Place, site: Site) -> Markup:
-    return form.render_list(_words(place, site)[0], site.environment)
+def criteria_list(place: Place, site: Site, *, worksheet: bool = False) -> Markup:
+    """Return the published rules as a list; as a ``worksheet``, with lines to write on."""
+    return form.render_list(_words(place, site), site.environment, worksheet=worksheet)
 
 
 def _article(site: Site, *_: str) -> list[str]:
@@ -228,12 +211,8 @@ def _numbers(site: Site) -> list[str]:
 
 def _pictures(site: Site) -> list[str]:
     """Return the illustrations: each a template, whose name has no underscore before it."""
-    paths = (name.split("/") for name, _ in site.templates)
-    return [
-        path[1].removesuffix(".html")
-        for path in paths
-        if path[0] == "pictures" and not path[1].startswith("_")
-    ]
+    found = (re.fullmatch(r"pictures/([^_].*)\.html", name) for name, _ in site.templates)
+    return [match[1] for match in found if match]
 
 
 BLOCKS: list[Block] = [
@@ -249,7 +228,7 @@ BLOCKS: list[Block] = [
     ),
     Block(
         "criteria_list",
-        _criteria_list,
+        criteria_list,
         reads="criteria",
         sources=_article,
         style="self-check",
@@ -271,7 +250,7 @@ BLOCKS: list[Block] = [
         lambda place, site: charts.evidence_chart(
             place, site.register, site.references, site.condition.drawings
         ),
-        sources=lambda site: charts.chart_sources(site.register),
+        sources=lambda site: [id for each in site.register.cells for id in each.references],
         needs=("references",),
         components=("evidence-chart",),
         style="evidence-chart",
@@ -346,7 +325,9 @@ BLOCKS: list[Block] = [
     ),
     Block(
         "treatment",
-        _treatment,
+        lambda place, site, id: cites.treatment_block(
+            place, site.register.treatment(id), site.register, site.references
+        ),
         asks="the id of a treatment",
         known=lambda site: [each.id for each in site.register.treatments],
         reads="claims",
@@ -370,7 +351,7 @@ BLOCKS: list[Block] = [
         "claims_on",
         lambda place, site, path: cites.claims_list(place, path, claims_on(site, path)),
         asks="the path of a page that shows claims",
-        known=lambda site: paths_with(site, "claim"),
+        known=lambda site: [path for path, page in site.originals.items() if page.marked("claim")],
         reads="pages",
         components=("claims-list", "claim"),
         of_all=True,

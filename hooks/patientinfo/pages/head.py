@@ -4,7 +4,6 @@ from markupsafe import Markup
 
 from patientinfo.components import assets
 from patientinfo.components.assets import Asset
-from patientinfo.components.links import page_url, relative
 from patientinfo.components.place import Place
 from patientinfo.languages.language import opengraph
 from patientinfo.pages import blocks, structured_data
@@ -21,24 +20,32 @@ HOME = "index.md"
 
 
 def of_page(site: Site, page: Page, place: Place) -> Markup:
-    """Return the head of a page; ``place`` is of the site round it."""
-    here = page_url(place.page, place.locale, place.default)
-    base = site.settings.base
-    used = [block for block, _ in blocks.of(page)]
+    """Return the head of a page; ``place`` is of the site round it.
+
+    What a shared link shows, as OpenGraph names it, is in the language of the text.
+    """
     style, *scripts = loaded(site, page, place)
-    name = place.wording.text("site.name")
-    policy = policy_of(site) + "".join(block.connects for block in used if policy_of(site))
+    name, policy, is_home = place.wording.text("site.name"), policy_of(site), page.path == HOME
+    connects = "".join(block.connects for block, _ in blocks.of(page))
+    others = [each for each in site.languages_of(page.path) if each != page.locale]
+    picture = f"{PICTURES}/{page.locale}.png"
     return place.render(
         "head",
-        title=page.facts.title if page.path == HOME else f"{page.facts.title} – {name}",
+        title=page.facts.title if is_home else f"{page.facts.title} – {name}",
         description=page.facts.description,
-        canonical=base + page_url(place.page, page.locale, place.default),
+        canonical=site.address(page.path, page.locale),
         alternates=alternates(site, place.page) if page.locale == place.locale else [],
-        style=relative(style.path, here),
-        icon=relative(ICON, here),
-        scripts=[relative(each.path, here) for each in scripts],
-        policy=policy,
-        shared=_shared(site, page),
+        style=place.file(style.path),
+        icon=place.file(ICON),
+        scripts=[place.file(each.path) for each in scripts],
+        policy=policy and policy + connects,
+        kind="website" if is_home else "article",
+        site_name=site.wordings[page.locale].text("site.name"),
+        shared_title=page.facts.title,
+        og_locales=[opengraph(each, site.languages[each]) for each in (page.locale, *others)],
+        picture=site.settings.base + picture if picture in site.published else "",
+        picture_size=PICTURE_SIZE,
+        picture_says=picture_says(site, page.locale),
         data=structured_data.as_html(structured_data.of_page(site, page, section_of(site, page))),
     )
 
@@ -55,13 +62,10 @@ def loaded(site: Site, page: Page, place: Place) -> list[Asset]:
     """
     used = [block for block, _ in blocks.of(page)]
     own = {block.style for block in used if block.style}
-    style = "style" if not own else f"style/{own.pop()}" if len(own) == 1 else "style/all"
+    style = "style/all" if len(own) > 1 else "/".join(("style", *own))
     text = site.place(page.path, place.locale, page.locale)
-    words = [
-        assets.script(f"{block.script}-results", block.data(text, site))
-        for block in used
-        if block.data
-    ]
+    said = {f"{block.script}-results": block.data(text, site) for block in used if block.data}
+    words = [assets.asset(name, "js", content) for name, content in said.items()]
     scripts = [site.assets[block.script] for block in used if block.script]
     return [site.assets[style], *words, *(scripts or [site.assets[assets.PAGE]])]
 
@@ -74,42 +78,11 @@ def section_of(site: Site, page: Page) -> Section | None:
 
 def alternates(site: Site, path: str) -> list[tuple[str, str]]:
     """Return (hreflang, absolute address) of each language a page exists in, and x-default."""
-    base = site.settings.base
-    found = [
-        (locale, base + page_url(path, locale, site.default)) for locale in site.languages_of(path)
-    ]
-    return [*found, ("x-default", base + page_url(path, site.default, site.default))]
+    found = [(locale, site.address(path, locale)) for locale in site.languages_of(path)]
+    return [*found, ("x-default", site.address(path, site.default))]
 
 
 def picture_says(site: Site, locale: str) -> str:
     """Return what the picture for shared links says, for those who do not see it."""
     words = site.wordings[locale]
     return f"{words.text('site.name')}. {words.text('share.line')}"
-
-
-def _shared(site: Site, page: Page) -> list[tuple[str, object]]:
-    """Return what a shared link shows, as OpenGraph names it, in the language of the text."""
-    base = site.settings.base
-    found: list[tuple[str, object]] = [
-        ("type", "website" if page.path == HOME else "article"),
-        ("site_name", site.wordings[page.locale].text("site.name")),
-        ("title", page.facts.title),
-        ("description", page.facts.description),
-        ("url", base + page_url(page.path, page.locale, site.default)),
-        ("locale", opengraph(page.locale, site.languages[page.locale])),
-    ]
-    found += [
-        ("locale:alternate", opengraph(each, site.languages[each]))
-        for each in site.languages_of(page.path)
-        if each != page.locale
-    ]
-    image = f"{PICTURES}/{page.locale}.png"
-    if image in site.published:
-        width, height = PICTURE_SIZE
-        found += [
-            ("image", base + image),
-            ("image:width", width),
-            ("image:height", height),
-            ("image:alt", picture_says(site, page.locale)),
-        ]
-    return found

@@ -7,22 +7,23 @@ import posixpath
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
+from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
-from markdown import Extension, Markdown
+from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
-from patientinfo.components.links import page_url, relative
 from patientinfo.components.place import Place
+from patientinfo.evidence import cites
 from patientinfo.languages.tags import direction
 from patientinfo.pages import blocks, frame, head
-from patientinfo.pages.tables import StackedTables
 from patientinfo.reading import markers
 from patientinfo.reading.markers import Marker
-from patientinfo.reading.memory import recall
+from patientinfo.reading.memory import MOST, remembered
 from patientinfo.reading.pages import Page
 from patientinfo.reading.translations import is_outdated
 from patientinfo.site import Site
@@ -35,30 +36,47 @@ SUMMARY = re.compile(
 
 @dataclass(frozen=True)
 class Text:
-    """A page's text as HTML, and its headings as (id, title, level)."""
+    """A page's text as HTML, and the headings of its sections as (id, title)."""
 
     html: str
-    headings: tuple[tuple[str, str, int], ...]
+    headings: list[tuple[str, str]]
 
+
+ROLES = {
+    "table": "table",
+    "thead": "rowgroup",
+    "tbody": "rowgroup",
+    "tr": "row",
+    "th": "columnheader",
+    "td": "cell",
+}
+"""What keeps a table a table for screen readers: on a phone, the style sheet stacks the cells."""
+
+SHARED = attrgetter(
+    *("settings", "condition", "criteria", "cases", "register", "references", "facts"),
+    *("templates", "sources"),
+)
+"""What the pages of all languages are made from."""
 
 PARTS = ("head", "header", "notices", "lang", "text", "sources", "facts", "footer")
 """What the skeleton is filled with."""
 
-_shared: dict[object, object] = {}
-_texts: dict[object, Text] = {}
-_pages: dict[object, str] = {}
-_widgets: dict[object, str] = {}
 
-
-def key(site: Site, page: Page, locale: str) -> object:
+def key(site: Site, path: str, locale: str) -> object:
     """Return what a page is made from: nothing else can change it.
 
     Its own text, whether it translates the original as it is now, what all pages of the language
     share, and the texts of all pages where it shows what others hold.
     """
+    page = site.shown(locale, path)
     of_all = any(block.of_all for block, _ in blocks.of(page))
-    outdated = is_outdated(page, site.originals[page.path])
-    return (page, outdated, shared(site, locale), tuple(site.pages.values()) if of_all else ())
+    outdated = is_outdated(page, site.originals[path])
+    return (page, outdated, everything(site, locale) if of_all else shared(site, locale))
+
+
+def everything(site: Site, locale: str) -> object:
+    """Return what stands for all that can be read in a language."""
+    return (shared(site, locale), tuple(site.pages.values()))
 
 
 @lru_cache(maxsize=64)
@@ -66,93 +84,65 @@ def shared(site: Site, locale: str) -> object:
     """Return what stands for all that the pages of a language share, the same for the same."""
     titles = tuple((key, page.facts.title) for key, page in site.pages.items())
     of_words = tuple(site.wordings.values()) if site.criteria else (site.wordings[locale],)
-    parts = (
-        locale,
-        site.settings,
-        site.wordings[site.default],
-        of_words,
-        site.languages[locale],
-        site.condition,
-        site.criteria,
-        site.cases,
-        site.register,
-        site.references,
-        site.facts,
-        site.templates,
-        site.sources,
-        tuple(site.published),
-        tuple(site.where.items()),
-        titles,
-    )
-    return recall(_shared, parts, object)
+    words = (locale, site.languages[locale], site.wordings[site.default], of_words)
+    lists = (tuple(site.published), tuple(site.where.items()), titles)
+    return _one_for((*SHARED(site), *words, *lists))
 
 
+_one_for = lru_cache(maxsize=MOST)(lambda parts: object())
+"""Returns an object that is the same for equal parts, and compared at once."""
+
+
+@remembered(key)
 def text(site: Site, path: str, locale: str) -> Text:
     """Return the text of a page, in the language in which it is there, with its links for here."""
     page = site.shown(locale, path)
-    return recall(_texts, key(site, page, locale), lambda: _text(site, page, locale))
-
-
-def _text(site: Site, page: Page, locale: str) -> Text:
-    place = site.place(page.path, locale, page.locale)
+    place = site.place(path, locale, page.locale)
     settings = site.settings.extensions
     markdown = Markdown(
-        extensions=[*settings, "fenced_code", _Extension(site, page, place)],
+        extensions=[*settings, "fenced_code"],
         extension_configs={name: dict(options) for name, options in settings.items()},
     )
+    # after the text's ends of lines are made alike, and before HTML is looked for
+    markdown.preprocessors.register(_Markers(markdown, site, place), "markers", 25)
+    markdown.treeprocessors.register(_Tree(markdown, site, page, place), "links and tables", 0)
     html = markdown.convert(page.body)
-    flat: list[tuple[str, str, int]] = []
-
-    def flatten(tokens: list[dict[str, object]]) -> None:
-        for each in tokens:
-            flat.append((str(each["id"]), str(each["name"]), int(str(each["level"]))))
-            flatten(each["children"])  # type: ignore[arg-type]
-
-    flatten(getattr(markdown, "toc_tokens", []))
-    return Text(html, tuple(flat))
+    top: list[dict[str, Any]] = getattr(markdown, "toc_tokens", [])
+    headings = [each for first in top for each in (first, *first["children"]) if each["level"] == 2]
+    return Text(html, [(each["id"], each["name"]) for each in headings])
 
 
+@remembered(key)
 def page(site: Site, path: str, locale: str) -> str:
     """Return one finished page of the site in one language.
 
     A page that is not translated is the source's one under a notice. Only the self-check and the
     list of downloads have yet to be put in their place.
     """
-    shown = site.shown(locale, path)
-    return recall(_pages, key(site, shown, locale), lambda: _page(site, shown, locale))
-
-
-def _page(site: Site, page: Page, locale: str) -> str:
-    place = site.place(page.path, locale)
-    made = text(site, page.path, locale)
+    page, place = site.shown(locale, path), site.place(path, locale)
+    made = text(site, path, locale)
     contents = frame.contents(page, place, made.headings)
     return skeleton(
         site,
         locale,
         head=head.of_page(site, page, place),
-        header=frame.header(site, page, place),
+        header=frame.header(site, place),
         notices=frame.notices(site, page, place),
         lang=page.locale,
         text=Markup(with_contents(made.html, contents)),
-        sources=frame.sources(site, page, place),
+        sources=cites.page_sources(place, site.references, blocks.cited(page, site)),
         facts=frame.facts(site, page, place),
         footer=frame.footer(site, page, place),
     )
 
 
-def whole(site: Site, path: str, locale: str) -> str:
-    """Return a finished page with the self-check in its place."""
-    return inject_self_check(page(site, path, locale), self_check(site, path, locale))
-
-
+@remembered(key)
 def self_check(site: Site, path: str, locale: str) -> Markup:
     """Return the self-check of a page that shows it, in the language of the page's text."""
-    shown = site.shown(locale, path)
-    if not shown.marked("self_check"):
+    page = site.shown(locale, path)
+    if not page.marked("self_check"):
         return Markup("")
-    place = site.place(path, locale, shown.locale)
-    parts = key(site, shown, locale)
-    return Markup(recall(_widgets, parts, lambda: str(blocks.self_check(place, site))))
+    return blocks.self_check(site.place(path, locale, page.locale), site)
 
 
 def inject_self_check(html: str, widget: Markup) -> str:
@@ -173,20 +163,6 @@ def with_contents(html: str, contents: str) -> str:
     return f"{html[: found.end()]}\n{contents}{html[found.end() :]}" if found else html
 
 
-class _Extension(Extension):
-    """Puts the markers' HTML and the right links into one page, and names in tables' cells."""
-
-    def __init__(self, site: Site, page: Page, place: Place) -> None:
-        super().__init__()
-        self.site, self.page, self.place = site, page, place
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802, the library's name
-        """Run after the text's ends of lines are made alike, and before HTML is looked for."""
-        md.preprocessors.register(_Markers(md, self.site, self.place), "markers", 25)
-        StackedTables().extendMarkdown(md)
-        md.treeprocessors.register(_Links(md, self.site, self.page, self.place), "links", 0)
-
-
 class _Markers(Preprocessor):
     def __init__(self, md: Markdown, site: Site, place: Place) -> None:
         super().__init__(md)
@@ -203,17 +179,30 @@ class _Markers(Preprocessor):
         return markers.replace("\n".join(lines), value).split("\n")
 
 
-class _Links(Treeprocessor):
+class _Tree(Treeprocessor):
     def __init__(self, md: Markdown, site: Site, page: Page, place: Place) -> None:
         super().__init__(md)
         self.site, self.page, self.place = site, page, place
 
     def run(self, root: ElementTree.Element) -> None:
-        """Let links between files lead from page to page."""
+        """Let links between files lead from page to page, and cells name their columns."""
         for element in root.iter():
+            if element.tag == "table":
+                label_cells(element)
             name = {"a": "href", "img": "src"}.get(str(element.tag))
             if name and (written := element.get(name)):
                 element.set(name, link(self.site, self.page, self.place, written) or written)
+
+
+def label_cells(table: ElementTree.Element) -> None:
+    """Give each element of a table its role, and each cell its column's name."""
+    names = ["".join(cell.itertext()).strip() for cell in table.findall("thead/tr/th")]
+    for element in table.iter():
+        if element.tag in ROLES:
+            element.set("role", ROLES[element.tag])
+    for row in table.findall("tbody/tr"):
+        for name, cell in zip(names, row, strict=False):
+            cell.set("data-column", name)
 
 
 def link(site: Site, page: Page, place: Place, written: str) -> str | None:
@@ -227,22 +216,9 @@ def link(site: Site, page: Page, place: Place, written: str) -> str | None:
     if parts.path.startswith("/") or "\\" in written:
         return None
     target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(parts.path)))
-    end = f"#{parts.fragment}" if parts.fragment else ""
     if target in site.originals:
         return place.url(target, parts.fragment)
-    address = file_address(site, target, page.locale)
-    here = page_url(place.page, place.locale, place.default)
-    return relative(address, here) + end if address else None
-
-
-def file_address(site: Site, target: str, locale: str) -> str | None:
-    """Return where a file stands below the root that a text names as ``target``.
-
-    Beside the pages of the language, or of the source language, or outside the language folders.
-    """
-    if target.startswith("../"):
-        outside = target.removeprefix("../")
-        return outside if outside in site.published else None
-    candidates = [target if each == site.default else f"{each}/{target}" for each in (locale,)]
-    candidates.append(target)
-    return next((each for each in candidates if each in site.published), None)
+    # beside the pages of the language, or of the source language, or outside the language folders
+    files = (f"{page.locale}/{target}", target, target.removeprefix("../"))
+    address = next((each for each in files if each in site.published), None)
+    return address and place.file(f"{address}#{parts.fragment}".removesuffix("#"))

@@ -8,8 +8,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from patientinfo.components.links import page_url
-from patientinfo.languages.wording import Wording
 from patientinfo.reading.pages import Page
 from patientinfo.reading.settings import Section
 from patientinfo.site import Site
@@ -17,24 +15,26 @@ from patientinfo.site import Site
 
 def of_page(site: Site, page: Page, section: Section | None) -> dict[str, Any]:
     """Return the data of one page in its own language, ``section`` being its part of the menu."""
-    base = site.settings.base
-
-    def address(path: str, locale: str = page.locale) -> str:
-        return base + page_url(path, locale, site.default)
-
-    here, home = address(page.path), address("index.md")
-    words = site.wordings[page.locale]
+    facts, words = page.facts, site.wordings[page.locale]
+    here, home = (site.address(each, page.locale) for each in (page.path, "index.md"))
     trail = [(words.text("site.home"), home)]
     if section:
-        trail.append((words.text(f"nav.{section.name}"), address(section.paths[0])))
+        start = site.address(section.paths[0], page.locale)
+        trail.append((words.text(f"nav.{section.name}"), start))
     if here not in (each for _, each in trail):
-        trail.append((page.facts.title, here))
-    publisher = site.facts.value("publisher.name")
-    published = {"publisher": {"@type": "Organization", "name": publisher}} if publisher else {}
+        trail.append((facts.title, here))
+    reviewed = facts.reviewed if facts.reviewer else None
     web_site = {"@type": "WebSite", "@id": f"{home}#site"}
-
-    facts = page.facts
-    web_page: dict[str, Any] = {
+    publisher = _named("Organization", site.facts.value("publisher.name"))
+    original = {"@type": "MedicalWebPage", "@id": site.address(page.path, site.default)}
+    code = site.condition.code
+    about = {
+        "@type": "MedicalCondition",
+        "name": words.text("condition.name"),
+        "code": code
+        and {"@type": "MedicalCode", "codeValue": code.value, "codingSystem": code.system},
+    }
+    web_page = {
         "@type": "MedicalWebPage",
         "@id": here,
         "url": here,
@@ -42,30 +42,40 @@ def of_page(site: Site, page: Page, section: Section | None) -> dict[str, Any]:
         "description": facts.description,
         "inLanguage": page.locale,
         "dateModified": facts.updated.isoformat(),
-    }
-    if facts.author:
-        web_page["author"] = {"@type": "Person", "name": facts.author}
-    if facts.reviewed and facts.reviewer:
-        web_page["lastReviewed"] = facts.reviewed.isoformat()
-        web_page["reviewedBy"] = {"@type": "Person", "name": facts.reviewer}
-    web_page |= {
+        "author": _named("Person", facts.author),
+        "lastReviewed": reviewed and reviewed.isoformat(),
+        "reviewedBy": reviewed and _named("Person", facts.reviewer),
         "audience": {"@type": "Patient"},
-        "about": _condition(site, words),
-        **published,
+        "about": _known(about),
+        "publisher": publisher,
         "isPartOf": web_site,
+        "translationOfWork": original if page.locale != site.default else None,
+        "breadcrumb": {"@id": f"{here}#trail"} if len(trail) > 1 else None,
     }
-    if page.locale != site.default:
-        original = {"@type": "MedicalWebPage", "@id": address(page.path, site.default)}
-        web_page["translationOfWork"] = original
-    graph = [web_page]
-    if len(trail) > 1:
-        web_page["breadcrumb"] = {"@id": f"{here}#trail"}
-        graph.append(_breadcrumbs(f"{here}#trail", trail))
-    if page.path == "index.md":
-        name = words.text("site.name")
-        language = {"inLanguage": page.locale}
-        graph.append({**web_site, "url": home, "name": name, **language, **published})
-    return {"@context": "https://schema.org", "@graph": graph}
+    breadcrumbs = {
+        "@type": "BreadcrumbList",
+        "@id": f"{here}#trail",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": name, "item": address}
+            for number, (name, address) in enumerate(trail, start=1)
+        ],
+    }
+    more = {"url": home, "name": words.text("site.name"), "inLanguage": page.locale}
+    graph = [
+        web_page,
+        *([breadcrumbs] if len(trail) > 1 else ()),
+        *([web_site | more | {"publisher": publisher}] if here == home else ()),
+    ]
+    return {"@context": "https://schema.org", "@graph": [_known(each) for each in graph]}
+
+
+def _named(kind: str, name: str | None) -> dict[str, str] | None:
+    return {"@type": kind, "name": name} if name else None
+
+
+def _known(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts that are known; nothing is said of the others."""
+    return {name: value for name, value in data.items() if value is not None}
 
 
 def as_html(data: dict[str, Any]) -> Markup:
@@ -74,25 +84,3 @@ def as_html(data: dict[str, Any]) -> Markup:
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)
-
-
-def _condition(site: Site, words: Wording) -> dict[str, Any]:
-    about: dict[str, Any] = {"@type": "MedicalCondition", "name": words.text("condition.name")}
-    if code := site.condition.code:
-        about["code"] = {
-            "@type": "MedicalCode",
-            "codeValue": code.value,
-            "codingSystem": code.system,
-        }
-    return about
-
-
-def _breadcrumbs(id: str, trail: list[tuple[str, str]]) -> dict[str, Any]:
-    return {
-        "@type": "BreadcrumbList",
-        "@id": id,
-        "itemListElement": [
-            {"@type": "ListItem", "position": number, "name": name, "item": address}
-            for number, (name, address) in enumerate(trail, start=1)
-        ],
-    }

@@ -1,8 +1,10 @@
 """Remembers what was made of the same things, for a process that builds again and again."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
+P = ParamSpec("P")
 T = TypeVar("T")
 K = TypeVar("K")
 
@@ -18,3 +20,18 @@ def recall(store: dict[K, T], key: K, make: Callable[[], T]) -> T:
         while len(store) > MOST:
             store.pop(next(iter(store)), None)
     return found
+
+
+def remembered(key: Callable[P, object]) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Let a function remember what it returned, under the key of what it was given."""
+
+    def remembering(make: Callable[P, T]) -> Callable[P, T]:
+        store: dict[object, T] = {}
+
+        @wraps(make)
+        def recalled(*given: P.args, **named: P.kwargs) -> T:
+            return recall(store, key(*given, **named), lambda: make(*given, **named))
+
+        return recalled
+
+    return remembering

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -79,12 +80,11 @@ def read_cases(
 
     Without ``compare``, those who come out otherwise are no problem: a report is about them.
     """
-    cases, found = data_file.read_once(path, name, parse_cases, criteria, compare)
-    return list(cases or ()), found
+    return parse_cases(*data_file.read(path, name), criteria, compare=compare)
 
 
 def parse_cases(
-    file: DataFile, found: list[Problem], criteria: Criteria, compare: bool = True
+    file: DataFile, found: list[Problem], criteria: Criteria, *, compare: bool = True
 ) -> tuple[list[Case], list[Problem]]:
     """Turn a file's values into example children; those who cannot be read are left out.
 
@@ -94,15 +94,21 @@ def parse_cases(
     read, found = data_file.typed(adapter, file, found)
     good = []
     for index, case in enumerate(read.cases if read else ()):
-        wrong = list(_in_answers(case, criteria)) or list(_in_fields(case, criteria))
+        wrong, disagreements = _mistakes(case, criteria)
         found += file.problems(wrong, "cases", index)
-        if wrong:
-            continue
-        good.append(case)
+        if not wrong:
+            good.append(case)
         if compare:
-            disagreements = file.problems(_in_verdict(case, criteria), "cases", index)
-            found += [replace(each, level="warning") for each in disagreements]
+            warned = file.problems(disagreements, "cases", index)
+            found += [replace(each, level="warning") for each in warned]
     return good, found
+
+
+@lru_cache(maxsize=1024)
+def _mistakes(case: Case, criteria: Criteria) -> tuple[list[Mistake], list[Mistake]]:
+    """Return why a child cannot be read, or how it comes out otherwise: once for the same two."""
+    wrong = [*_in_answers(case, criteria)] or [*_in_fields(case, criteria)]
+    return wrong, [] if wrong else [*_in_verdict(case, criteria)]
 
 
 def _in_answers(case: Case, criteria: Criteria) -> Iterator[Mistake]:

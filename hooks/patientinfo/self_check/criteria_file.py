@@ -27,7 +27,7 @@ adapter = TypeAdapter(Criteria)
 
 def read_criteria(path: Path, name: str) -> tuple[Criteria | None, list[Problem]]:
     """Read the criteria file; with any problem there are no criteria."""
-    return data_file.read_once(path, name, parse_criteria)
+    return parse_criteria(*data_file.read(path, name))
 
 
 def parse_criteria(file: DataFile, found: list[Problem]) -> tuple[Criteria | None, list[Problem]]:

@@ -32,11 +32,6 @@ class Meaning:
     text: Markup
     next: Markup
 
-    @property
-    def is_open(self) -> bool:
-        """Whether something is left to ask or to find out."""
-        return self.id in ("unclear", unknown)
-
 
 @dataclass(frozen=True)
 class Words:

@@ -61,7 +61,6 @@ def build(
     root, seen = site_url.rstrip("/"), criteria.source.seen.isoformat()
     codes = f"{root}/{FOLDER}/CodeSystem"
     publisher = facts.value("publisher.name") or wordings[locale].text("fact.not-stated")
-    about = ("self_check.about-does", "self_check.about-does-not")
     return {
         "resourceType": "Questionnaire",
         "id": f"self-check-{locale}",
@@ -74,7 +73,7 @@ def build(
         "subjectType": ["Patient"],
         "date": seen,
         "publisher": publisher,
-        **words.text("description", *about),
+        **words.text("description", "self_check.about-does", "self_check.about-does-not"),
         "effectivePeriod": {"start": seen, "end": criteria.source.check_again.isoformat()},
         "item": [_item(id, question, words, codes) for id, question in criteria.questions.items()],
     }

@@ -101,7 +101,7 @@ def claim(clinic: str, research: str, locale: str = "en") -> list[str]:
     )
     translations = {} if locale == "en" else {CLINIC: (clinic,), RESEARCH: (research,)}
     name = f"docs/{locale}/_strings"
-    words = Wording(locale, source, translations, name, {CLINIC: 30, RESEARCH: 60})
+    words = Wording(locale, source, translations, name, {CLINIC: 30, RESEARCH: 60}, original="en")
     return lines(check_claims(bare(register=REGISTER, wordings={locale: words}, locales=(locale,))))
 
 
@@ -128,5 +128,5 @@ def test_a_claim_that_is_not_translated_is_not_compared() -> None:
     source = Strings(
         (key, SourceString(key, ("x" * 9,), "A note.", 1)) for key in (CLINIC, RESEARCH)
     )
-    words = Wording("ka", source, {CLINIC: ("x",)})
+    words = Wording("ka", source, {CLINIC: ("x",)}, original="en")
     assert lines(check_claims(bare(register=REGISTER, wordings={"ka": words}))) == []

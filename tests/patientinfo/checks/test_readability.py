@@ -4,41 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from parts import lines
+from parts import lines, text
 from patientinfo.checks.readability import (
-    Sentence,
     Text,
     check_text,
     english_grade,
     read,
-    reading_ease,
-    score,
-    table,
 )
 from patientinfo.checks.school_grades import check_text as check_grade
-from patientinfo.languages.language import Readability, read_language
+from patientinfo.languages.language import Readability
 from tiny import Project, add_clinic
 
 ROOT = Path(__file__).parents[3]
-LANGUAGES = {
-    locale: read_language(ROOT / f"docs/{locale}/_language.yml", locale)[0]
-    for locale in ("en", "ka", "ru", "ar")
-}
 ENGLISH = Readability(mean_sentence=15, grade=7)
 PAGE = "docs/es/asma/index.md"
 
 LONG = "This is a sentence that goes on and on until it has quite a lot of words in it."
-
-
-def text(*sentences: str, locale: str = "en") -> Text:
-    return Text(
-        locale,
-        f"docs/{locale}/index.md",
-        tuple(
-            Sentence(tuple(each.rstrip(".").split()), f"docs/{locale}/index.md", number)
-            for number, each in enumerate(sentences, 10)
-        ),
-    )
 
 
 def measured(project: Project, name: str) -> Text:
@@ -84,13 +65,6 @@ def test_too_long_english_sentences_are_named_with_their_lines() -> None:
         "docs/en/index.md:10: The sentence «This is a sentence that goes…» has 19 words; "
         "docs/en/index.md has 19.5 on average. Split it: 15 words on average are enough.",
     ]
-
-
-@pytest.mark.parametrize("locale", ["ka", "ru", "ar"])
-def test_the_english_limits_do_not_bind_a_translation(locale: str) -> None:
-    hard = text(LONG.replace("sentence", "characteristically"), locale=locale)
-    assert lines(check_text(hard, LANGUAGES[locale].readability)) == []
-    assert lines(check_grade(hard, LANGUAGES[locale].readability)) == []
 
 
 def test_a_hard_english_text_names_its_hardest_sentences() -> None:
@@ -145,36 +119,3 @@ def test_english_is_measured_as_textstat_does() -> None:
 def test_a_decimal_point_does_not_make_a_sentence_more() -> None:
     whole, decimal = text("It rose by 14 points in all."), text("It rose by 1.4 points in all.")
     assert english_grade(whole) == english_grade(decimal)
-
-
-def test_russian_is_measured_by_its_vowels_with_obornevas_numbers() -> None:
-    # 4 words, 14 vowels: ис-сле-до-ва-ни-я э-то-го не по-ка-за-ли
-    numbers = LANGUAGES["ru"].readability.ease
-    assert numbers
-    ease = reading_ease(text("Исследования этого не показали.", locale="ru"), numbers)
-    assert ease == pytest.approx(206.835 - 1.3 * 4 - 60.1 * 14 / 4)
-
-
-@pytest.mark.parametrize(
-    ("locale", "words", "expected"),
-    [
-        ("en", "It was a good day for all.", "grade -1.2"),
-        ("ru", "Мама мыла раму.", "ease 83"),
-        ("ka", "კვლევებს ეს არ უჩვენებია.", "-"),
-        ("ar", "لم تُظهر الأبحاث ذلك.", "-"),
-    ],
-)
-def test_no_language_is_measured_with_the_formula_of_another(
-    locale: str, words: str, expected: str
-) -> None:
-    assert score(text(words, locale=locale), LANGUAGES[locale]) == expected
-
-
-def test_the_table_has_a_row_for_each_text_the_source_first() -> None:
-    texts = [text("ერთი ორი სამი.", locale="ka"), text("It was a good day.")]
-    rows = table(texts, LANGUAGES).split("\n")
-    assert [row.split() for row in rows] == [
-        ["words", "sentences", "mean", "longest", "letters", "section", "formula"],
-        ["docs/en/index.md", "5", "1", "5.0", "5", "2.6", "-", "grade", "-1.9"],
-        ["docs/ka/index.md", "3", "1", "3.0", "3", "3.7", "-", "-"],
-    ]

@@ -55,6 +55,21 @@ def test_references_are_numbered_and_written_out_in_the_order_of_the_file(tmp_pa
 
 
 @pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        ({}, "Important patient and consumer information. n.d."),
+        ({"issued": {"date-parts": [[2020]]}}, "Important patient and consumer information. 2020."),
+        ({"title": "Is it safe?"}, "Is it safe? n.d."),
+    ],
+)
+def test_the_title_of_what_stands_by_itself_ends_with_a_full_stop(
+    tmp_path: Path, change: dict[str, Any], text: str
+) -> None:
+    references, _ = read(tmp_path, [{**ALERT, **change}])
+    assert references["fda-alert"].text == f"US Food and Drug Administration. {text}"
+
+
+@pytest.mark.parametrize(
     ("without", "address"),
     [
         ((), "https://doi.org/10.1007/s11910-020-1022-z"),

@@ -64,7 +64,7 @@ def catalogue(tmp_path: Path, text: str | bytes) -> tuple[Wording, list[str], se
     strings, _ = source(tmp_path)
     file = tmp_path / "_strings.po"
     file.write_bytes(text.encode() if isinstance(text, str) else text)
-    wording, found = read_catalogue(file, "ru.po", "ru", strings)
+    wording, found = read_catalogue(file, "ru.po", "ru", strings, original="en")
     return wording, [str(problem) for problem in found], {problem.level for problem in found}
 
 
@@ -349,7 +349,7 @@ def test_an_empty_or_missing_catalogue_only_warns(tmp_path: Path) -> None:
     strings, _ = source(tmp_path)
     _, found, levels = catalogue(tmp_path, "")
     assert (len(found), levels) == (3, {"warning"})
-    _, problems = read_catalogue(tmp_path / "none.po", "ka.po", "ka", strings)
+    _, problems = read_catalogue(tmp_path / "none.po", "ka.po", "ka", strings, original="en")
     assert [(str(each), each.level) for each in problems] == [
         (
             "ka.po: This language has no strings yet; its readers see the English words. Run "

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from patientinfo.outputs.offline_copy import LIMIT, content, files, name
-from patientinfo.site import Site
 from tiny import Project
 
 ASTHMA = "docs/es/asma/index.md"
@@ -66,12 +65,6 @@ def test_the_self_check_brings_what_its_results_say(tiny_project: Project) -> No
     for part in ("matches", "does-not-match", "always", "findings"):
         assert f'<template data-template="{part}">' in made
     assert '<template data-template-of="edad-minima">' in made
-
-
-def test_the_self_check_leads_to_standard_care_where_the_site_has_it(site: Site) -> None:
-    pages = [path for each in site.settings.sections for path in each.paths]
-    number = pages.index(site.path_of("treatments") or "") + 1
-    assert f'href="#p{number}" data-self-check-standard-care' in content(site, "ru").decode()
 
 
 def test_what_is_too_heavy_goes_in_order(tiny_project: Project) -> None:

@@ -2,8 +2,7 @@
 
 import json
 
-from patientinfo.outputs.search_index import files, index, read_text
-from patientinfo.site import Site
+from patientinfo.outputs.search_index import files, read_text
 from tiny import Project
 
 ARTICLE = """<h1>Massage</h1>
@@ -43,20 +42,6 @@ def test_a_page_that_is_not_translated_is_not_in_the_languages_index(
     ]
     source = json.loads(files(site, ["es"])["sobre/buscar/words.json"])
     assert "../../asma/" in [link for link, _, _ in source["pages"]]
-
-
-def test_lists_of_other_pages_are_not_in_the_index(site: Site) -> None:
-    made = json.loads(files(site, ["en"])["search/words.json"])
-    links = {link for link, _, _ in made["pages"]}
-    assert links.isdisjoint({"./", "../about/a-to-z/", "../about/references/"})
-    assert "../treatments/massage/" in links
-
-
-def test_what_people_type_stands_with_the_page_or_the_section_it_means(site: Site) -> None:
-    made = json.loads(index(site, "ru", {"treatments/drug-therapy.md": SECTIONS}))
-    [[_, _, [[_, _, _, typed], *_]]] = made["pages"]
-    assert "ботокс" in typed
-    assert made["latin"][0] == [["a"], ["а"]]
 
 
 def test_a_site_without_a_search_page_has_no_index(tiny_project: Project) -> None:

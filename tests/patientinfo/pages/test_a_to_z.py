@@ -1,6 +1,5 @@
 from patientinfo.languages.alphabet import alphabet
-from patientinfo.pages.a_to_z import Entry, by_letter, entries
-from patientinfo.site import Site
+from patientinfo.pages.a_to_z import Entry, by_letter
 
 
 def listed(texts: list[str], letters: str, pass_over: tuple[str, ...] = ()) -> dict[str, list[str]]:
@@ -27,13 +26,3 @@ def test_georgian_letters_stay_as_they_are_written_and_latin_names_come_last() -
 
 def test_turkish_letters_have_a_place_of_their_own() -> None:
     assert list(listed(["Dil", "Çocuk", "Cerrahi"], "a b c ç d")) == ["C", "Ç", "D"]
-
-
-def test_the_a_to_z_lists_every_other_page_and_every_word_once(site: Site) -> None:
-    for locale in site.locales:
-        place = site.place("about/a-to-z.md", locale)
-        every = entries(site, place)
-        assert len(every) == len(site.originals) - 1 + len(site.glossary_ids)
-        grouped = by_letter(every, site.languages[locale].order)
-        assert len(every) == sum(len(each) for _, each in grouped)
-        assert len({letter for letter, _ in grouped}) == len(grouped), locale

@@ -143,6 +143,25 @@ def test_who_wrote_a_page_and_for_whom_is_said_where_the_page_says_so(
     assert "אין עניין." not in one(other, "[data-fact=interests] dd").get_text()
 
 
+def test_without_a_clinic_a_page_says_who_pays_and_no_more(tiny_site: Site) -> None:
+    said = one(page(tiny_site, "index.md", "es"), "[data-fact=interests] dd").get_text()
+    assert said == "Paga: sin indicar."
+
+
+def test_how_the_publisher_is_linked_with_the_clinic_is_said_where_there_is_one(
+    tiny_project: Project,
+) -> None:
+    facts = "docs/_medical/publisher.yml"
+    tiny_project.write(facts, tiny_project.text(facts) + "clinic: {phone: }\n")
+    asked = "{{ funding }}. {{ relation }}."
+    for file in ("docs/es/_strings.yml", "docs/he/_strings.po"):
+        tiny_project.write(file, tiny_project.text(file).replace("{{ funding }}.", asked))
+    site, problems = tiny_project.load()
+    assert site is not None, problems
+    said = one(page(site, "index.md", "es"), "[data-fact=interests] dd").get_text()
+    assert said == "Paga: sin indicar. sin indicar."
+
+
 def test_a_page_says_how_many_sources_it_has_and_how_many_a_person_has_opened(
     tiny_project: Project,
 ) -> None:
@@ -159,3 +178,17 @@ def test_a_page_says_how_many_sources_it_has_and_how_many_a_person_has_opened(
         ASTHMA: "2, en la lista de arriba. Abiertas por una persona: 1.",
         "sobre/fuentes.md": "Esta página no cita fuentes.",
     }
+
+
+def test_a_link_with_a_clinic_is_no_word_of_a_site_that_has_none(tiny_project: Project) -> None:
+    path = "docs/es/_strings.yml"
+    tiny_project.change(path, '"Paga: {{ funding }}."', '"Paga: {{ funding }}, {{ relation }}."')
+    site, problems = tiny_project.load()
+    assert site is not None, problems
+    _, wrong = build.files(site, ["es"])
+    line = tiny_project.line(path, "facts.interests-text:")
+    assert [str(each) for each in wrong] == [
+        f"{path}:{line}: `facts.interests-text` has the placeholder {{{{ relation }}}}, which does "
+        "not exist. Known here are: {{ criteria.edad_minima }}, {{ criteria.edad_minima.months }}, "
+        "{{ criteria.edad_minima.number }}, {{ funding }}."
+    ]

@@ -23,7 +23,7 @@ assert read is not None
 criteria: Criteria = read
 cases, _ = read_cases(root / "docs/_medical/cases.yml", "cases.yml", criteria)
 strings, _ = read_source(root / "docs/en/_strings.yml", "_strings.yml")
-english = Wording("en", strings)
+english = Wording("en", strings, original="en")
 heavy_comma = next(each for each in cases if "written with a comma" in each.who)
 
 

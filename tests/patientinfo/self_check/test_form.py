@@ -24,7 +24,7 @@ rules, _ = read_criteria(root / "docs/_medical/criteria.yml", "criteria.yml")
 assert rules is not None
 criteria: Criteria = rules
 strings, _ = read_source(root / "docs/en/_strings.yml", "_strings.yml")
-english = Wording("en", strings)
+english = Wording("en", strings, original="en")
 
 
 def page(wording: Wording = english) -> BeautifulSoup:
@@ -129,7 +129,7 @@ def test_the_script_stays_light_enough_for_a_slow_line() -> None:
 
 def test_a_word_that_stands_for_two_units_is_taken_for_neither() -> None:
     own = {"unit-words.kilogram": ("Kilo, kg،кг",), "unit-words.pound": ("kilo, lb, ",)}
-    known = words_for_units(criteria, [Wording("ru", strings, own)])
+    known = words_for_units(criteria, [Wording("ru", strings, own, original="en")])
     assert {word for word, unit in known.items() if unit == "kg"} == {"kg", "кг"}
     assert {word for word, unit in known.items() if unit == "lb"} == {"lb"}
 
@@ -160,7 +160,7 @@ def test_the_worksheet_has_a_line_to_write_on_for_every_criterion() -> None:
 
 
 def test_another_language_has_its_own_words_and_marks_english_ones() -> None:
-    translated = Wording("ar", strings, {"self_check.submit": ("قارنوا",)})
+    translated = Wording("ar", strings, {"self_check.submit": ("قارنوا",)}, original="en")
     form = one(page(translated), "form")
     button = one(form, "button[type=submit]")
     assert str(button) == '<button type="submit">قارنوا</button>'
@@ -169,7 +169,7 @@ def test_another_language_has_its_own_words_and_marks_english_ones() -> None:
 
 def test_a_translated_page_holds_no_english() -> None:
     all_words = dict.fromkeys(strings, ("слово",) * 4)
-    text = page(Wording("ru", strings, all_words)).select_one("form")
+    text = page(Wording("ru", strings, all_words, original="en")).select_one("form")
     assert text is not None
     assert re.findall(r"[A-Za-z]{2,}", text.get_text().replace("What is known", "")) == []
 
@@ -187,7 +187,8 @@ def test_an_amount_is_written_with_the_plural_forms_of_the_language(
     locale: str, unit: str, forms: tuple[str, ...], value: int, text: str
 ) -> None:
     own = {f"unit.{unit}": (*forms, *forms[-1:])} if forms else {}
-    assert amount_text(criteria, Wording(locale, strings, own), Fraction(value), unit) == text
+    wording = Wording(locale, strings, own, original="en")
+    assert amount_text(criteria, wording, Fraction(value), unit) == text
 
 
 def test_a_sentence_from_the_strings_cannot_bring_in_markup() -> None:
@@ -195,5 +196,6 @@ def test_a_sentence_from_the_strings_cannot_bring_in_markup() -> None:
     hostile = Strings(strings) | Strings(
         {key: SourceString(key, ("<script>alert(1)</script>",), "", 1)}
     )
-    legend = one(page(Wording("en", Strings(hostile))), '[data-question="age"] legend')
+    wording = Wording("en", Strings(hostile), original="en")
+    legend = one(page(wording), '[data-question="age"] legend')
     assert legend.get_text() == "<script>alert(1)</script>"

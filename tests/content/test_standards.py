@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from parts import bare, page
+from patientinfo.__main__ import main
 from patientinfo.checks.standards import CODE, Item, Standards, read_standards, report, result
 from patientinfo.evidence.publisher import Facts, Publisher
 from patientinfo.reading import data_file
@@ -17,6 +19,7 @@ from tiny import ROOT, Project
 
 FILE, _ = data_file.read(ROOT / "docs/_medical/standards.yml", "standards.yml")
 REAL, _ = read_standards(FILE)
+TODAY = date(2025, 6, 1)
 
 TEXT = """checks:
   review-dates: {looks_for: the day of the next look, code: loaded, stops: true}
@@ -205,3 +208,22 @@ def test_every_code_is_used() -> None:
 def test_the_scope_of_an_item_reaches_some_page(site: Site) -> None:
     lost = [each.asks for each in items() if not any(map(each.applies_to, site.originals))]
     assert lost == []
+
+
+def test_standards_shows_what_is_asked_for_or_what_is_wrong_with_the_list(
+    tiny_project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = "docs/_medical/standards.yml"
+    tiny_project.write(path, (ROOT / path).read_text(encoding="utf-8"))
+    assert main(["standards"], tiny_project.root, TODAY) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("NHS standard for creating health content\n")
+    assert out.endswith("This is no certificate.\n")
+    tiny_project.change(path, "check: publisher-named", "check: publisher-nmaed")
+    for command in ("standards", "check"):
+        assert main([command], tiny_project.root, TODAY) == 1
+        line = tiny_project.line(path, "check: publisher-nmaed")
+        assert capsys.readouterr().out == (
+            f"1 problem to mend:\n  {path}:{line}: There is no check "
+            "`publisher-nmaed`. Did you mean `publisher-named`?\n"
+        )

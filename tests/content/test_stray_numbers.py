@@ -14,7 +14,7 @@ from patientinfo.self_check.criteria import Amount
 from patientinfo.site import Site
 from tiny import Project
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 LANGUAGES = {
     locale: read_language(ROOT / f"docs/{locale}/_language.yml", locale)[0]
     for locale in ("en", "ka", "ru", "ar")
@@ -31,7 +31,7 @@ def reported(
     """Return what is said of a string that holds this sentence alone."""
     source = Strings([(key, SourceString(key, (sentence,), "", 7))])
     translations = {} if locale == "en" else {key: (sentence,)}
-    wording = Wording(locale, source, translations, "strings", {key: 7})
+    wording = Wording(locale, source, translations, "strings", {key: 7}, original="en")
     found = check_strings(wording, language or LANGUAGES[locale], site.rules)
     return [each.what.removeprefix(f"`{key}`: ") for each in found]
 
@@ -154,7 +154,7 @@ def test_the_check_follows_the_criteria_file(site: Site) -> None:
     )
     changed = replace(site.rules, criteria={**site.rules.criteria, "minimum-age": age})
     string = SourceString("claims.x.clinic", ("The clinic treats children from 5 years.",), "", 7)
-    wording = Wording("en", Strings({"claims.x.clinic": string}), name="strings")
+    wording = Wording("en", Strings({"claims.x.clinic": string}), name="strings", original="en")
     [problem] = check_strings(wording, LANGUAGES["en"], changed)
     assert "is the number of the rule `minimum-age`" in problem.what
 

@@ -23,7 +23,7 @@ from patientinfo.pages import blocks
 from patientinfo.reading import markers
 from patientinfo.site import Site
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 REGISTER = ROOT / "docs/_medical/claims.yml"
 DRAWINGS = ROOT / "overrides/components/pictures"
 PICTURES = sorted(each.stem for each in DRAWINGS.glob("[!_]*.html"))
