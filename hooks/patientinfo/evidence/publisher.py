@@ -28,12 +28,13 @@ class Facts:
     """The contents of ``docs/_medical/publisher.yml``. None: not stated.
 
     ``clinic`` has whatever readers may be told of one, by names of the site's own. A result of
-    the self-check is printed in one of ``clinic_languages`` too, which its doctors read.
+    the self-check is printed in a second language too: the first of ``printed_beside`` that is
+    not the reader's.
     """
 
     publisher: Publisher = field(default_factory=Publisher)
     clinic: Mapping[str, str | None] = field(default_factory=dict)
-    clinic_languages: tuple[str, ...] = ()
+    printed_beside: tuple[str, ...] = ()
 
     def names(self) -> list[str]:
         """Return the names of all facts, as pages write them: ``clinic.phone``."""

@@ -168,10 +168,13 @@ def _words(place: Place, site: Site) -> form.Words:
 
 
 def _words_beside(place: Place, site: Site) -> form.Words | None:
-    """Return the words that are printed beside those of a place, in a language of the clinic's."""
-    clinic = site.facts.clinic_languages
-    locale = form.printed_beside(place.wording.locale, clinic, site.locales)
-    return _words(site.place(place.page, place.locale, locale), site) if locale else None
+    """Return the words that are printed beside those of a place.
+
+    In one other language, not a choice of several: each adds about 3 KB to the page.
+    """
+    others = [each for each in site.facts.printed_beside if each in site.locales]
+    beside = next((each for each in others if each != place.wording.locale), None)
+    return _words(site.place(place.page, place.locale, beside), site) if beside else None
 
 
 def self_check(place: Place, site: Site) -> Markup:
@@ -186,7 +189,7 @@ def self_check(place: Place, site: Site) -> Markup:
 
 
 def self_check_results(place: Place, site: Site) -> Markup:
-    """Return what a result says; printed, in the clinic's words beside the reader's."""
+    """Return what a result says; printed, in another language beside the reader's."""
     care = place.to("treatments") if ("treatments",) in site.where else ""
     words, second = _words(place, site), _words_beside(place, site)
     return form.render_results(words, site.environment, standard_care_url=care, second=second)

@@ -14,7 +14,7 @@ from patientinfo.reading.problems import Problem
 
 @dataclass(frozen=True, kw_only=True, config=known_keys)
 class Code:
-    """What a classification calls the condition: G80 in ICD-10."""
+    """What a classification, such as ICD-10, calls the condition."""
 
     system: str
     value: str

@@ -5,17 +5,19 @@ PyYAML alone lets a repeated key win silently and pydantic alone knows no lines;
 
 import difflib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import yaml
 from pydantic import ConfigDict, Strict, TypeAdapter, ValidationError
 
 from patientinfo.reading.problems import Problem
+
+T = TypeVar("T")
 
 known_keys = ConfigDict(extra="forbid")
 """For every dataclass that is read from a file: a key that it does not have is a mistake."""
@@ -38,6 +40,9 @@ ASKED_FOR = {
 """How pydantic's error types begin, and what they ask for in a writer's words."""
 
 Location = tuple[str | int, ...]
+
+Mistake = tuple[Location, str, str]
+"""What is wrong at a place of a file, whichever file it is: the place, what, and what to do."""
 
 UNREADABLE = "unreadable"
 """The code of a problem after which a file has no values."""
@@ -76,6 +81,10 @@ class DataFile:
         what = f"There is no {kind} `{written}`."
         return [self.problem(place, what, nearest(written, sorted(known)))]
 
+    def problems(self, mistakes: Iterable[Mistake], *inside: str | int) -> list[Problem]:
+        """Return an error for each mistake, whose places are those ``inside`` a place."""
+        return [self.problem((*inside, *place), what, fix) for place, what, fix in mistakes]
+
 
 def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
     """Read a file that a person wrote, with any line endings, with or without a byte order mark.
@@ -98,6 +107,29 @@ def read(path: Path, name: str, *, needed: bool = True) -> tuple[DataFile, list[
         return DataFile(name, {}), []
     text, found = read_text(path, name)
     return (DataFile(name, None), found) if found else parse(text, name)
+
+
+def read_once(
+    path: Path,
+    name: str,
+    make: Callable[..., tuple[T | None, list[Problem]]],
+    *known: object,
+) -> tuple[T | None, list[Problem]]:
+    """Read a YAML file; return what ``make`` makes of it, once for the same text.
+
+    It gets the parsed file, the problems found so far, and whatever is ``known``.
+    """
+    text, found = read_text(path, name)
+    if found:
+        return None, found
+    value, problems = _made(make, text, name, *known)
+    return value, list(problems)
+
+
+@lru_cache(maxsize=64)
+def _made(make: Any, text: str, name: str, *known: object) -> tuple[Any, list[Problem]]:
+    made: tuple[Any, list[Problem]] = make(*parse(text, name), *known)
+    return made
 
 
 def parse(text: str, name: str, first_line: int = 1) -> tuple[DataFile, list[Problem]]:
@@ -136,10 +168,18 @@ def _read_with(loader: Any, name: str, first_line: int) -> tuple[DataFile, tuple
     return file, found
 
 
-def typed(adapter: TypeAdapter[Any], file: DataFile) -> tuple[Any, list[Problem]]:
-    """Turn a file's values into what ``adapter`` describes: ``(value or None, problems)``."""
-    value, found = _typed(adapter, file)
-    return value, list(found)
+def typed(
+    adapter: TypeAdapter[Any], file: DataFile, found: Iterable[Problem] = ()
+) -> tuple[Any, list[Problem]]:
+    """Turn a file's values into what ``adapter`` describes: ``(value or None, problems)``.
+
+    Those that were ``found`` before come first; where they left no values they are all.
+    """
+    before = list(found)
+    if before and file.values is None:
+        return None, before
+    value, wrong = _typed(adapter, file)
+    return value, [*before, *wrong]
 
 
 @lru_cache(maxsize=4096)
@@ -184,6 +224,13 @@ def shown(written: object) -> str:
         return f"`{word}` (YAML reads yes, no, on and off that way; put such a word in quotes)"
     text = str(written)
     return f"`{text[:60]}…`" if len(text) > 60 else f"`{text}`"
+
+
+def unknown_name(name: str, known: Iterable[str], place: Location, kind: str) -> Iterator[Mistake]:
+    """Find a name that is not among the known ones of its ``kind``."""
+    names = list(known)
+    if name not in names:
+        yield place, f"`{name}` is not {kind}.", nearest(name, names)
 
 
 def nearest(wrong: str, known: list[str]) -> str:

@@ -2,28 +2,36 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
 from markupsafe import Markup
 
 from patientinfo.languages.wording import Wording, fill
-from patientinfo.self_check.criteria import Criteria, decimal
+from patientinfo.self_check.criteria import Amount, Criteria, Quantity, decimal
 
 
 def amount_text(
-    criteria: Criteria, wording: Wording, value: Fraction | Decimal, unit: str
+    criteria: Criteria, wording: Wording, value: Fraction, unit: str, typed: str | None = None
 ) -> Markup:
-    """Write an amount as a language does: ``16 kg``, ``4 years``, with its own plural forms."""
-    shown = decimal(value) if isinstance(value, Fraction) else value
-    key = f"unit.{criteria.units[unit].name}"
-    return wording.marked(key, fill(wording.text(key, shown), {"count": wording.number(shown)}))
+    """Write an amount as a language does: ``16 kg``, ``4 years``, with its own plural forms.
+
+    The number is shown as it was ``typed``, where somebody did: ``15,9 kg``.
+    """
+    count, key = decimal(value), f"unit.{criteria.units[unit].name}"
+    shown = wording.number(count) if typed is None else typed
+    return wording.marked(key, fill(wording.text(key, count), {"count": shown}))
 
 
-def isolated(criteria: Criteria, wording: Wording, value: Fraction | Decimal, unit: str) -> Markup:
+def isolated(criteria: Criteria, wording: Wording, amount: Amount) -> Markup:
     """Write an amount that keeps its own direction inside a sentence."""
-    return Markup("<bdi>{}</bdi>").format(amount_text(criteria, wording, value, unit))
+    return Markup("<bdi>{}</bdi>").format(amount_text(criteria, wording, amount.value, amount.unit))
+
+
+def mark(id: str, bound: Amount, shown: Markup) -> Markup:
+    """Mark the number of a criterion for those who search for it."""
+    html = Markup('<data data-criterion="{}" value="{}">{}</data>')
+    return html.format(id, decimal(bound.value), shown)
 
 
 @lru_cache(maxsize=64)
@@ -33,18 +41,16 @@ def criteria_values(criteria: Criteria, wording: Wording) -> Mapping[str, Markup
     ``criteria.minimum_weight`` is 16 kg in the language's own words, ``….number`` the bare
     number, ``….pounds`` the same weight in another unit of the question.
     """
-    values = {}
-    for id, criterion in criteria.criteria.items():
-        if criterion.bound is None:
-            continue
-        name, bare = f"criteria.{id.replace('-', '_')}", decimal(criterion.bound.value)
-        marked = Markup('<data data-criterion="{}" value="{}">{}</data>')
-        number = Markup("<bdi>{}</bdi>").format(wording.number(bare))
-        values[f"{name}.number"] = marked.format(id, bare, number)
-        for unit, shown in criteria.in_each_unit(id).items():
-            own = unit == criterion.bound.unit
-            key = name if own else f"{name}.{criteria.units[unit].name}s"
-            values[key] = marked.format(id, bare, isolated(criteria, wording, shown, unit))
+    values: dict[str, Markup] = {}
+    for id in criteria.criteria:
+        name, amounts = f"criteria.{id.replace('-', '_')}", criteria.amounts(id)
+        for key, amount in amounts.items():
+            shown = mark(id, amounts["value"], isolated(criteria, wording, amount))
+            if key == "value":
+                number = Markup("<bdi>{}</bdi>").format(wording.number(decimal(amount.value)))
+                values |= {name: shown, f"{name}.number": mark(id, amount, number)}
+            elif amount.unit != amounts["value"].unit:
+                values[f"{name}.{key}"] = shown
     return values
 
 
@@ -53,9 +59,11 @@ def words_for_units(criteria: Criteria, wordings: Iterable[Wording]) -> dict[str
 
     A word that stands for one unit here and for another there is left out: it is asked again.
     """
+    questions = [each for each in criteria.questions.values() if isinstance(each, Quantity)]
+    units = dict.fromkeys(unit for each in questions for unit in each.units)
     found: dict[str, set[str]] = {}
     for wording in wordings:
-        for unit in criteria.used_units:
+        for unit in units:
             listed = wording.text(f"unit-words.{criteria.units[unit].name}").lower()
             for word in filter(None, map(str.strip, re.split("[,،]", listed))):
                 found.setdefault(word, set()).add(unit)

@@ -1,4 +1,4 @@
-"""The rules that the clinic has published, as ``criteria.yml`` holds them: exact and frozen.
+"""The rules that a source has published, as ``criteria.yml`` holds them: exact and frozen.
 
 The sentence under each field is its description in ``criteria.schema.json``, for editors.
 """
@@ -8,18 +8,9 @@ import re
 from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    ConfigDict,
-    Discriminator,
-    Field,
-    JsonValue,
-    PlainValidator,
-    Tag,
-    WithJsonSchema,
-)
+from pydantic import ConfigDict, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
 from pydantic.dataclasses import dataclass
 
 from patientinfo.reading.data_file import Day
@@ -57,18 +48,9 @@ def exact(written: object) -> Fraction:
     raise ValueError('Write a whole number, or one with a point in double quotes: "15.5".')
 
 
-Exact = Annotated[
-    Fraction,
-    PlainValidator(exact),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "integer", "minimum": 0},
-                {"type": "string", "pattern": f"^{number.pattern}$"},
-            ]
-        }
-    ),
-]
+Whole = Annotated[int, Field(ge=0)]
+InQuotes = Annotated[str, Field(pattern=f"^{number.pattern}$")]
+Exact = Annotated[Fraction, PlainValidator(exact, json_schema_input_type=Whole | InQuotes)]
 Id = Annotated[str, WithJsonSchema({"type": "string", "pattern": f"^{kebab_case.pattern}$"})]
 Unit = Id
 Condition = Annotated[
@@ -149,6 +131,19 @@ class Quantity:
     applies_when: Condition | None = None
     """Asked only after this answer to another question: `{question: option}`."""
 
+    @property
+    def unit_choices(self) -> list[Unit]:
+        """The units to choose from beside the field; none where each has its own, or one is all."""
+        return list(self.units) if self.entry == "one-of" and len(self.units) > 1 else []
+
+    def field(self, id: str, unit: str) -> str:
+        """Return the name under which the field for a unit is sent."""
+        return f"{id}-{unit}" if self.entry == "parts" else id
+
+    def knows(self, *amounts: Amount) -> bool:
+        """Whether the question has the units of all these amounts."""
+        return all(each.unit in self.units for each in amounts)
+
     def base(self, amount: Amount) -> Fraction:
         """Return an amount in the base unit, exactly."""
         return amount.value * self.units[amount.unit]
@@ -167,15 +162,13 @@ Question = Annotated[
     Discriminator(_tag),
 ]
 
-
-one_rule: list[JsonValue] = [{"required": [key]} for key in ("at_least", "below", "options")]
-
-
-@dataclass(
-    frozen=True,
-    kw_only=True,
-    config=ConfigDict(**known_keys, json_schema_extra={"oneOf": one_rule}),
+one_rule = ConfigDict(
+    **known_keys,
+    json_schema_extra={"oneOf": [{"required": [key]} for key in ("at_least", "below", "options")]},
 )
+
+
+@dataclass(frozen=True, kw_only=True, config=one_rule)
 class Criterion:
     """What the answer to one question is compared with: a bound, or a status for each option."""
 
@@ -194,7 +187,7 @@ class Criterion:
     near: Amount | None = None
     """How close to the number the result says that scales differ."""
     advice: Id | None = None
-    """What refer or unmet calls for: the id of an advice, such as `neurologist`."""
+    """What refer or unmet calls for: its words stand in the strings, `advice.<id>.title`."""
     seen: Day | None = None
     """The day on which somebody read this rule in the source."""
     reason: str | None = None
@@ -206,8 +199,8 @@ class Criterion:
         return self.at_least or self.below
 
     @property
-    def is_clinics(self) -> bool:
-        """Whether this is a rule of the clinic, not a safety question of the site's own."""
+    def from_source(self) -> bool:
+        """Whether the source has published this rule: else it is a question of the site's own."""
         return self.stated_in != this_site
 
     @property
@@ -255,23 +248,16 @@ class Criteria:
         assert isinstance(question, Quantity)
         return question
 
-    @cached_property
-    def used_units(self) -> list[Unit]:
-        """Every unit that some question has, in the order of the file."""
-        quantities = (each for each in self.questions.values() if isinstance(each, Quantity))
-        return list(dict.fromkeys(unit for each in quantities for unit in each.units))
-
-    def in_each_unit(self, id: str) -> dict[Unit, Decimal]:
-        """Return a criterion's number in each unit of its question, so that it can be written."""
+    def amounts(self, id: str) -> dict[str, Amount]:
+        """Return a criterion's number as written (``value``) and in each unit (``pounds``)."""
         bound = self.criteria[id].bound
         if bound is None:
             return {}
-        return {
-            unit: decimal(bound.value)
-            if unit == bound.unit
-            else self.rounded(id, unit).normalize() + 0
-            for unit in self.quantity(self.criteria[id].question).units
-        }
+        amounts = {"value": bound}
+        for unit in self.quantity(self.criteria[id].question).units:
+            value = bound.value if unit == bound.unit else Fraction(self.rounded(id, unit))
+            amounts[f"{self.units[unit].name}s"] = Amount(value=value, unit=unit)
+        return amounts
 
     def rounded(self, name: str, unit: str, places: int = 1) -> Decimal:
         """Return a criterion's number in another unit, rounded so that what is written meets it.

@@ -1,15 +1,13 @@
 """Reads ``criteria.yml`` and checks that the rules in it make sense together."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import pairwise, product
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from patientinfo.reading import data_file
-from patientinfo.reading.data_file import DataFile, Location
+from patientinfo.reading.data_file import DataFile, Location, Mistake, unknown_name
 from patientinfo.reading.problems import Problem
 from patientinfo.self_check.criteria import (
     Amount,
@@ -17,7 +15,6 @@ from patientinfo.self_check.criteria import (
     Criteria,
     Criterion,
     Quantity,
-    Source,
     Status,
     kebab_case,
     outcomes,
@@ -30,323 +27,232 @@ adapter = TypeAdapter(Criteria)
 
 def read_criteria(path: Path, name: str) -> tuple[Criteria | None, list[Problem]]:
     """Read the criteria file; with any problem there are no criteria."""
-    text, found = data_file.read_text(path, name)
-    if found:
-        return None, found
-    criteria, problems = _parsed(text, name)
-    return criteria, list(problems)
-
-
-@lru_cache(maxsize=16)
-def _parsed(text: str, name: str) -> tuple[Criteria | None, tuple[Problem, ...]]:
-    criteria, problems = parse_criteria(*data_file.parse(text, name))
-    return criteria, tuple(problems)
+    return data_file.read_once(path, name, parse_criteria)
 
 
 def parse_criteria(file: DataFile, found: list[Problem]) -> tuple[Criteria | None, list[Problem]]:
     """Turn a file's values into criteria, and check that they make sense together."""
-    if file.values is None and found:
-        return None, found
-    criteria, wrong = data_file.typed(adapter, file)
-    found = [*found, *wrong]
+    criteria, found = data_file.typed(adapter, file, found)
     if criteria is None:
         return None, found
-    found += _problems_of_ids(criteria, file)
-    found += _problems_of_questions(criteria, file)
-    found += _problems_of_criteria(criteria, file)
+    found += file.problems([*_in_questions(criteria), *_in_criteria(criteria)])
     if not found:
-        found += _problems_of_outcomes(criteria, file)
+        found += file.problems(_in_outcomes(criteria))
     return (None, found) if found else (criteria, [])
 
 
-def _problems_of_ids(criteria: Criteria, file: DataFile) -> Iterator[Problem]:
-    places: list[Location] = [("questions", id) for id in criteria.questions]
-    places += [("criteria", id) for id in criteria.criteria]
-    names = [str(place[-1]) for place in places]
-    for id, question in criteria.questions.items():
-        if isinstance(question, Choice):
-            places += [("questions", id, "options", at) for at in range(len(question.options))]
-            names += question.options
-    for place, name in zip(places, names, strict=True):
-        if not kebab_case.fullmatch(name):
-            what = f"`{name}` is not an id."
-            fix = "Write small letters a-z and digits, with hyphens between the words."
-            yield file.problem(place, what, fix)
+def _in_id(id: str, place: Location) -> Iterator[Mistake]:
+    if not kebab_case.fullmatch(id):
+        fix = "Write small letters a-z and digits, with hyphens between the words."
+        yield place, f"`{id}` is not an id.", fix
 
 
-def _problems_of_questions(criteria: Criteria, file: DataFile) -> Iterator[Problem]:
+def _in_questions(criteria: Criteria) -> Iterator[Mistake]:
     asked = {criterion.question for criterion in criteria.criteria.values()}
     for id, question in criteria.questions.items():
         place = ("questions", id)
+        yield from _in_id(id, place)
         if id not in asked:
             what = f"`questions.{id}` is asked, but no criterion uses the answer."
-            fix = "Add a criterion with this question, or remove the question."
-            yield file.problem(place, what, fix)
+            yield place, what, "Add a criterion with this question, or remove the question."
         if isinstance(question, Choice):
-            yield from _problems_of_options(question, (*place, "options"), file)
+            yield from _in_options(question.options, (*place, "options"))
         else:
-            yield from _problems_of_units(question, criteria.units, place, file)
+            yield from _in_units(question, criteria.units, place)
         if question.applies_when is not None:
-            yield from _problems_of_condition(criteria, id, question.applies_when, file)
+            yield from _in_condition(criteria, id, question.applies_when)
     source = criteria.source
     if source.check_again <= source.seen:
         what = f"`source.check_again` is `{source.check_again}`, which is not after `seen`."
         fix = "Write the day by which somebody should read the source again."
-        yield file.problem(("source", "check_again"), what, fix)
+        yield ("source", "check_again"), what, fix
 
 
-def _problems_of_options(question: Choice, place: Location, file: DataFile) -> Iterator[Problem]:
-    if not question.options:
-        yield file.problem(place, "The list of options is empty.", "Write at least one option.")
-    for at, option in enumerate(question.options):
+def _in_options(options: list[str], place: Location) -> Iterator[Mistake]:
+    if not options:
+        yield place, "The list of options is empty.", "Write at least one option."
+    for at, option in enumerate(options):
+        yield from _in_id(option, (*place, at))
         if option == "unknown":
             what = '`unknown` is not an option: every question has "I don\'t know" already.'
-            yield file.problem((*place, at), what, "Remove it, or give the option another id.")
-        if option in question.options[:at]:
+            yield (*place, at), what, "Remove it, or give the option another id."
+        if option in options[:at]:
             what = f"The option `{option}` stands twice."
-            yield file.problem((*place, at), what, "Remove one of the two, or give it another id.")
+            yield (*place, at), what, "Remove one of the two, or give it another id."
 
 
-def _problems_of_units(
-    question: Quantity, known: Iterable[str], place: Location, file: DataFile
-) -> Iterator[Problem]:
+def _in_units(question: Quantity, known: Iterable[str], place: Location) -> Iterator[Mistake]:
+    at, range = (*place, "units"), (*place, "plausible")
     for unit, factor in question.units.items():
-        if unit not in known:
-            what = f"`{unit}` is not one of the file's `units`."
-            yield file.problem((*place, "units", unit), what, data_file.nearest(unit, list(known)))
+        yield from unknown_name(unit, known, (*at, unit), "one of the file's `units`")
         if factor == 0:
             what = f"`{unit}` has the factor `0`."
-            fix = "Write how much of the base unit it is."
-            yield file.problem((*place, "units", unit), what, fix)
+            yield (*at, unit), what, "Write how much of the base unit it is."
     if 1 not in question.units.values():
-        what = "No unit has the factor `1`, so there is no base unit."
         fix = "Give one unit the factor 1 and the others as multiples of it."
-        yield file.problem((*place, "units"), what, fix)
+        yield at, "No unit has the factor `1`, so there is no base unit.", fix
     low, high = question.plausible.low, question.plausible.high
-    wrong = [
-        *_problems_of_amount(low, question, (*place, "plausible", "low"), file),
-        *_problems_of_amount(high, question, (*place, "plausible", "high"), file),
-    ]
-    yield from wrong
-    if not wrong and question.base(low) >= question.base(high):
+    yield from _in_amounts(question, range, low=low, high=high)
+    if question.knows(low, high) and question.base(low) >= question.base(high):
         what = f"`plausible` goes from {written(low)} to {written(high)}: nothing lies between."
-        fix = "Write the smaller number as `low` and the larger one as `high`."
-        yield file.problem((*place, "plausible"), what, fix)
+        yield range, what, "Write the smaller number as `low` and the larger one as `high`."
 
 
-def _problems_of_amount(
-    amount: Amount, question: Quantity, place: Location, file: DataFile
-) -> Iterator[Problem]:
-    if amount.unit not in question.units:
-        yield file.problem(
-            (*place, "unit"),
-            f"`{amount.unit}` is not a unit of this question.",
-            data_file.nearest(amount.unit, list(question.units)),
-        )
+def _in_amounts(question: Quantity, place: Location, **amounts: Amount | None) -> Iterator[Mistake]:
+    for key, amount in amounts.items():
+        if amount:
+            at, kind = (*place, key, "unit"), "a unit of this question"
+            yield from unknown_name(amount.unit, question.units, at, kind)
 
 
-def _problems_of_condition(
-    criteria: Criteria, id: str, condition: Mapping[str, str], file: DataFile
-) -> Iterator[Problem]:
+def _in_condition(criteria: Criteria, id: str, condition: dict[str, str]) -> Iterator[Mistake]:
     place = ("questions", id, "applies_when")
     if len(condition) != 1:
         what = f"`applies_when` of `{id}` names {len(condition)} questions."
-        yield file.problem(place, what, "Name one question and one of its options.")
+        yield place, what, "Name one question and one of its options."
         return
     [(other, option)] = condition.items()
-    question = criteria.questions.get(other)
-    if question is None:
-        yield file.problem(
-            (*place, other),
-            f"`{other}` is not a question.",
-            data_file.nearest(other, list(criteria.questions)),
-        )
-    elif not isinstance(question, Choice):
+    at, question = (*place, other), criteria.questions.get(other)
+    yield from unknown_name(other, criteria.questions, at, "a question")
+    if isinstance(question, Choice):
+        kind = f"an option of the question `{other}`"
+        yield from unknown_name(option, question.options, at, kind)
+    elif question:
         what = f"`{other}` asks for a number, so it has no option `{option}`."
-        yield file.problem((*place, other), what, "Name a question with options.")
-    elif option not in question.options:
-        what = f"`{option}` is not an option of the question `{other}`."
-        yield file.problem((*place, other), what, data_file.nearest(option, question.options))
+        yield at, what, "Name a question with options."
     if id in _conditions(criteria, id):
         what = f"Whether `{id}` applies depends on itself, by way of `{other}`."
-        yield file.problem(place, what, "Take `applies_when` off one of these questions.")
+        yield place, what, "Take `applies_when` off one of these questions."
 
 
-def _conditions(criteria: Criteria, id: str) -> list[str]:
-    """Return the questions on which it depends whether a question applies, nearest first."""
-    chain: list[str] = []
-    current = criteria.questions.get(id)
-    while current and current.applies_when:
-        other = next(iter(current.applies_when))
-        if other in chain:
+def _conditions(criteria: Criteria, id: str) -> set[str]:
+    """Return the questions on which it depends whether a question applies."""
+    found: set[str] = set()
+    while (question := criteria.questions.get(id)) and question.applies_when:
+        id = next(iter(question.applies_when))
+        if id in found:
             break
-        chain.append(other)
-        current = criteria.questions.get(other)
-    return chain
+        found.add(id)
+    return found
 
 
-def _problems_of_criteria(criteria: Criteria, file: DataFile) -> Iterator[Problem]:
+def _in_criteria(criteria: Criteria) -> Iterator[Mistake]:
+    sources = [criteria.source.id, this_site]
     for id, criterion in criteria.criteria.items():
-        place = ("criteria", id)
-        yield from _problems_of_statement(criterion, place, criteria.source, file)
-        question = criteria.questions.get(criterion.question)
-        if question is None:
-            yield file.problem(
-                (*place, "question"),
-                f"`{criterion.question}` is not a question.",
-                data_file.nearest(criterion.question, list(criteria.questions)),
-            )
-        elif isinstance(question, Choice):
-            yield from _problems_of_statuses(id, criterion, question, file)
-        else:
-            yield from _problems_of_bound(id, criterion, question, file)
-    yield from _problems_of_pairs(criteria, file)
+        place, name = ("criteria", id), criterion.question
+        yield from _in_id(id, place)
+        yield from unknown_name(criterion.stated_in, sources, (*place, "stated_in"), "a source")
+        if criterion.stated_in == criteria.source.id and criterion.seen is None:
+            fix = "Write the day on which somebody read this rule in the source."
+            yield place, f"`criteria.{id}.seen` is missing.", fix
+        if not criterion.from_source and not criterion.reason:
+            fix = "Say in a sentence why the site asks this."
+            yield place, f"`criteria.{id}.reason` is missing.", fix
+        yield from unknown_name(name, criteria.questions, (*place, "question"), "a question")
+        question = criteria.questions.get(name)
+        if isinstance(question, Choice):
+            yield from _in_statuses(id, criterion, question)
+        elif question:
+            yield from _in_bound(id, criterion, question)
+            yield from _in_pairs(id, criterion, question, criteria)
 
 
-def _problems_of_statement(
-    criterion: Criterion, place: Location, source: Source, file: DataFile
-) -> Iterator[Problem]:
-    if criterion.stated_in not in (source.id, this_site):
-        yield file.problem(
-            (*place, "stated_in"),
-            f"`{criterion.stated_in}` is not a source.",
-            data_file.nearest(criterion.stated_in, [source.id, this_site]),
-        )
-    elif criterion.is_clinics and criterion.seen is None:
-        what = f"`{'.'.join(map(str, place))}.seen` is missing."
-        fix = "Write the day on which somebody read this rule in the source."
-        yield file.problem(place, what, fix)
-    elif not criterion.is_clinics and not criterion.reason:
-        what = f"`{'.'.join(map(str, place))}.reason` is missing."
-        yield file.problem(place, what, "Say in a sentence why the site asks this.")
-
-
-def _problems_of_statuses(
-    id: str, criterion: Criterion, question: Choice, file: DataFile
-) -> Iterator[Problem]:
-    place = ("criteria", id)
+def _in_statuses(id: str, criterion: Criterion, question: Choice) -> Iterator[Mistake]:
+    place, name = ("criteria", id), criterion.question
     for key in ("at_least", "below", "otherwise", "near"):
         if getattr(criterion, key) is not None:
-            what = f"`criteria.{id}.{key}` is for numbers, but `{criterion.question}` has options."
-            fix = "Remove it, and write `options` with a status for each."
-            yield file.problem((*place, key), what, fix)
-    statuses = criterion.options or {}
+            what = f"`criteria.{id}.{key}` is for numbers, but `{name}` has options."
+            yield (*place, key), what, "Remove it, and write `options` with a status for each."
+    at, statuses = (*place, "options"), criterion.options or {}
     for option in question.options:
         if option not in statuses:
             what = f"`criteria.{id}` gives no status to the option `{option}`."
-            fix = f"Add `{option}:` with met, unmet, refer or unknown."
-            yield file.problem((*place, "options"), what, fix)
+            yield at, what, f"Add `{option}:` with met, unmet, refer or unknown."
     for option in statuses:
-        if option not in question.options:
-            yield file.problem(
-                (*place, "options", option),
-                f"`{option}` is not an option of the question `{criterion.question}`.",
-                data_file.nearest(option, question.options),
-            )
+        kind = f"an option of the question `{name}`"
+        yield from unknown_name(option, question.options, (*at, option), kind)
 
 
-def _problems_of_bound(
-    id: str, criterion: Criterion, question: Quantity, file: DataFile
-) -> Iterator[Problem]:
-    place = ("criteria", id)
+def _in_bound(id: str, criterion: Criterion, question: Quantity) -> Iterator[Mistake]:
+    place, name, bound = ("criteria", id), criterion.question, criterion.bound
     if criterion.options is not None:
-        what = f"`criteria.{id}.options` is for choices, but `{criterion.question}` is a number."
-        yield file.problem((*place, "options"), what, "Remove it, and write `at_least` or `below`.")
-    bound = criterion.bound
+        what = f"`criteria.{id}.options` is for choices, but `{name}` is a number."
+        yield (*place, "options"), what, "Remove it, and write `at_least` or `below`."
     if bound is None or (criterion.at_least and criterion.below):
-        what = f"`criteria.{id}` has {'both' if bound else 'neither'} `at_least` "
-        what += f"{'and' if bound else 'nor'} `below`."
-        yield file.problem(place, what, "Write one of the two.")
+        said = "both `at_least` and `below`" if bound else "neither `at_least` nor `below`"
+        yield place, f"`criteria.{id}` has {said}.", "Write one of the two."
         return
     if criterion.otherwise is None:
-        what = f"`criteria.{id}.otherwise` is missing."
         fix = "Write unmet or unknown: the status of a number that does not meet the rule."
-        yield file.problem(place, what, fix)
+        yield place, f"`criteria.{id}.otherwise` is missing.", fix
     key = "at_least" if criterion.at_least else "below"
-    wrong = list(_problems_of_amount(bound, question, (*place, key), file))
-    if criterion.near:
-        wrong += _problems_of_amount(criterion.near, question, (*place, "near"), file)
-    yield from wrong
+    yield from _in_amounts(question, place, **{key: bound, "near": criterion.near})
     low, high = question.plausible.low, question.plausible.high
-    known = all(amount.unit in question.units for amount in (low, high, bound))
-    if known and not question.base(low) < question.base(bound) <= question.base(high):
-        what = f"`criteria.{id}.{key}` is {written(bound)}, outside what `{criterion.question}` "
+    if not question.knows(low, high, bound):
+        return
+    if not question.base(low) < question.base(bound) <= question.base(high):
+        what = f"`criteria.{id}.{key}` is {written(bound)}, outside what `{name}` "
         what += f"accepts ({written(low)} to {written(high)})."
         fix = "Correct the number or its unit, or widen `plausible`."
-        yield file.problem((*place, key, "value"), what, fix)
+        yield (*place, key, "value"), what, fix
 
 
-def _problems_of_pairs(criteria: Criteria, file: DataFile) -> Iterator[Problem]:
+def _in_pairs(
+    id: str, criterion: Criterion, question: Quantity, criteria: Criteria
+) -> Iterator[Mistake]:
     """Find bounds on one question that no number can meet together."""
-    for id, criterion in criteria.criteria.items():
-        question = criteria.questions.get(criterion.question)
-        for other, against in criteria.criteria.items():
-            low, high = criterion.at_least, against.below
-            if not (isinstance(question, Quantity) and low and high):
-                continue
-            if criterion.question != against.question:
-                continue
-            if low.unit not in question.units or high.unit not in question.units:
-                continue
-            if question.base(low) >= question.base(high):
-                what = f"No answer can meet both `{id}` (at least {written(low)}) and `{other}` "
-                what += f"(below {written(high)})."
-                fix = "Correct one of the two numbers."
-                yield file.problem(("criteria", id, "at_least"), what, fix)
+    low = criterion.at_least
+    for other, against in criteria.criteria.items():
+        high = against.below
+        if not (low and high and against.question == criterion.question):
+            continue
+        if question.knows(low, high) and question.base(low) >= question.base(high):
+            what = f"No answer can meet both `{id}` (at least {written(low)}) and `{other}` "
+            what += f"(below {written(high)})."
+            yield ("criteria", id, "at_least"), what, "Correct one of the two numbers."
 
 
-def _problems_of_outcomes(criteria: Criteria, file: DataFile) -> Iterator[Problem]:
-    order = list(outcomes)
-    reached = _combined(
-        _reachable(criteria, id, order)
-        for id, question in criteria.questions.items()
-        if not question.applies_when
-    )
-    for rank, status in enumerate(order):
-        if rank not in reached:
-            yield file.problem(
-                ("criteria",),
-                f"No answers can lead to the outcome `{outcomes[status]}`.",
-                f"Check which answers should have the status {status}."
-                if status != "met"
-                else "Check that some answer to each question is met.",
-            )
+def _in_outcomes(criteria: Criteria) -> Iterator[Mistake]:
+    asked = [id for id, question in criteria.questions.items() if not question.applies_when]
+    reached = _combined(_reachable(criteria, id) for id in asked)
+    for status, outcome in outcomes.items():
+        if status not in reached:
+            fix = "Check that some answer to each question is met."
+            if status != "met":
+                fix = f"Check which answers should have the status {status}."
+            yield ("criteria",), f"No answers can lead to the outcome `{outcome}`.", fix
 
 
-def _reachable(criteria: Criteria, id: str, order: list[Status]) -> set[int]:
-    """Return the ranks of the statuses that decide, over all answers to a question.
+def _reachable(criteria: Criteria, id: str) -> set[Status]:
+    """Return the statuses that decide, over all answers to a question.
 
     Questions that apply only after some of these answers are counted with them.
     """
     question = criteria.questions[id]
     rules = [each for each in criteria.criteria.values() if each.question == id]
-    reached = {order.index("unknown")}
+    reached: set[Status] = {"unknown"}
     if isinstance(question, Quantity):
-        return reached | {
-            min(order.index(rule.status_of_number(value, question)) for rule in rules)
-            for value in _samples(rules, question)
-        }
+        amounts = [question.plausible.low, question.plausible.high]
+        amounts += [rule.bound for rule in rules if rule.bound]
+        # Each bound and end, and a number from each stretch between them.
+        cuts = sorted({question.base(each) for each in amounts})
+        for value in (*cuts, *((a + b) / 2 for a, b in pairwise(cuts))):
+            reached |= _combined({rule.status_of_number(value, question)} for rule in rules)
+        return reached
     for option in question.options:
-        own = min(order.index(rule.status_of_option(option)) for rule in rules)
         followers = [
-            _reachable(criteria, other, order)
+            _reachable(criteria, other)
             for other, follower in criteria.questions.items()
             if follower.applies_when == {id: option}
         ]
-        reached |= _combined([{own}, *followers])
+        reached |= _combined([*({rule.status_of_option(option)} for rule in rules), *followers])
     return reached
 
 
-def _combined(sets: Iterable[set[int]]) -> set[int]:
-    """Return every rank that decides when one is taken from each set: the first in the order."""
-    combined = {len(outcomes) - 1}
-    for ranks in sets:
-        combined = {min(a, b) for a in combined for b in ranks}
+def _combined(sets: Iterable[set[Status]]) -> set[Status]:
+    """Return every status that decides when one is taken from each set: the first in the order."""
+    order = list(outcomes)
+    combined: set[Status] = {"met"}
+    for statuses in sets:
+        combined = {min(pair, key=order.index) for pair in product(combined, statuses)}
     return combined
-
-
-def _samples(rules: list[Criterion], question: Quantity) -> list[Fraction]:
-    """Return a number from each stretch between bounds, and each end."""
-    ends = {question.base(question.plausible.low), question.base(question.plausible.high)}
-    cuts = sorted(ends | {question.base(rule.bound) for rule in rules if rule.bound})
-    return [*cuts, *((a + b) / 2 for a, b in pairwise(cuts))]

@@ -1,7 +1,8 @@
 """Puts the criteria and the words of one language into the self-check's HTML, and into the list."""
 
+import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,9 +12,9 @@ from markupsafe import Markup, escape
 
 from patientinfo.languages.tags import own_name
 from patientinfo.languages.wording import Wording
-from patientinfo.self_check.amounts import isolated
-from patientinfo.self_check.criteria import Amount, Choice, Criteria, Criterion, decimal, outcomes
-from patientinfo.self_check.verdict import no_words, rules_json, unknown
+from patientinfo.self_check.amounts import isolated, mark
+from patientinfo.self_check.criteria import Amount, Choice, Criteria, outcomes
+from patientinfo.self_check.verdict import no_words, rules_for_browser, unknown
 
 example = Decimal("12.5")
 """A number with a decimal mark, for hints. Not a number of any rule."""
@@ -54,14 +55,10 @@ class Words:
         return self.wording.html
 
     @property
-    def locale(self) -> str:
-        """The language's tag."""
-        return self.wording.locale
-
-    @property
     def name(self) -> Markup:
         """The language's own name for itself, marked as being in that language."""
-        return Markup('<bdi lang="{}">{}</bdi>').format(self.locale, own_name(self.locale))
+        locale = self.wording.locale
+        return Markup('<bdi lang="{}">{}</bdi>').format(locale, own_name(locale))
 
     @property
     def example(self) -> Markup:
@@ -70,7 +67,7 @@ class Words:
 
     def amount(self, amount: Amount) -> Markup:
         """Return an amount that keeps its own direction inside a sentence."""
-        return isolated(self.criteria, self.wording, amount.value, amount.unit)
+        return isolated(self.criteria, self.wording, amount)
 
     def unit(self, unit: str) -> Markup:
         """Return what a field or an option for a unit is called."""
@@ -86,16 +83,13 @@ class Words:
     def fields(self, id: str) -> list[Said]:
         """Return the fields for a number by the names under which they are sent."""
         question = self.criteria.quantity(id)
-        if question.entry == "parts":
-            return [(f"{id}-{unit}", self.unit(unit)) for unit in question.units]
-        [first, *others] = question.units
-        return [(id, self.t(f"questions.{id}.number-label") if others else self.unit(first))]
+        if question.unit_choices:
+            return [(id, self.t(f"questions.{id}.number-label"))]
+        return [(question.field(id, unit), self.unit(unit)) for unit in question.units]
 
     def units(self, id: str) -> list[Said]:
         """Return the units to choose from beside a field, if there are several."""
-        question = self.criteria.quantity(id)
-        several = question.entry == "one-of" and len(question.units) > 1
-        return [(unit, self.unit(unit)) for unit in question.units] if several else []
+        return [(unit, self.unit(unit)) for unit in self.criteria.quantity(id).unit_choices]
 
     def errors(self, id: str) -> list[Said]:
         """Return what is said of each trouble with an answer."""
@@ -106,9 +100,7 @@ class Words:
         for trouble in ("ambiguous", "not-a-number", "other-unit"):
             text = self.t(f"self_check.error-{trouble}", example=self.example)
             found.append((trouble, text))
-        low, high = (
-            self.amount(each) for each in (question.plausible.low, question.plausible.high)
-        )
+        low, high = self.amount(question.plausible.low), self.amount(question.plausible.high)
         range = self.t(f"questions.{id}.error-out-of-range", low=low, high=high)
         return [*found, ("out-of-range", range)]
 
@@ -124,11 +116,10 @@ class Words:
         if isinstance(question, Choice):
             return []
         value = Markup("<bdi></bdi>")
-        parts, several = question.entry == "parts", len(question.units) > 1
         return [
             (
-                f"{id}-{unit}" if parts else id,
-                unit if several and not parts else "",
+                question.field(id, unit),
+                unit if question.unit_choices else "",
                 self.t("self_check.answer-part", unit=self.unit(unit), value=value),
             )
             for unit in question.units
@@ -136,58 +127,29 @@ class Words:
 
     def rule(self, id: str, *, marked: bool = False) -> Markup:
         """Return a rule in words; ``marked`` with its number for those who search for it."""
-        return self.t(f"criteria.{id}.rule", **self._values(id, marked=marked))
+        values, bound = self._values(id), self.criteria.criteria[id].bound
+        if marked and bound:
+            values["value"] = mark(id, bound, values["value"])
+        return self.t(f"criteria.{id}.rule", **values)
 
     def meanings(self, id: str) -> list[Meaning]:
-        """Return what a criterion can say."""
+        """Return what a criterion can say: "unclear" is a known answer that settles nothing."""
         criterion, values = self.criteria.criteria[id], self._values(id)
+        said = ["unclear" if each == "unknown" else each for each in criterion.statuses]
+        labels = {"unclear": "unknown", "met": "met" if criterion.from_source else "no-concern"}
         return [
             Meaning(
-                meaning,
-                self.t(_status_key(meaning, criterion)),
-                self.t(f"criteria.{id}.{meaning}", **values),
-                self.t(f"criteria.{id}.next-{meaning}", **values),
+                each,
+                self.t(f"status.{labels.get(each, each)}"),
+                self.t(f"criteria.{id}.{each}", **values),
+                self.t(f"criteria.{id}.next-{each}", **values),
             )
-            for meaning in meanings(criterion)
+            for each in (*said, unknown)
         ]
 
-    def _values(self, id: str, *, marked: bool = False) -> dict[str, Any]:
-        """Return the bound as written (``value``) and in each unit (``pounds``), ready to read."""
-        bound = self.criteria.criteria[id].bound
-        if bound is None:
-            return {}
-        values: dict[str, Any] = {
-            f"{self.criteria.units[unit].name}s": isolated(
-                self.criteria, self.wording, number, unit
-            )
-            for unit, number in self.criteria.in_each_unit(id).items()
-        }
-        value = self.amount(bound)
-        if marked:
-            mark = Markup('<data data-criterion="{}" value="{}">{}</data>')
-            value = mark.format(id, decimal(bound.value), value)
-        return {**values, "value": value}
-
-
-def meanings(criterion: Criterion) -> list[str]:
-    """Return what a criterion can say: "unclear" is a known answer that settles nothing."""
-    known = ["unclear" if status == "unknown" else status for status in criterion.statuses]
-    return [*known, unknown]
-
-
-def _status_key(meaning: str, criterion: Criterion) -> str:
-    if meaning == "met" and not criterion.is_clinics:
-        return "status.no-concern"
-    return "status.unknown" if meaning == "unclear" else f"status.{meaning}"
-
-
-def printed_beside(reader: str, clinic: Iterable[str], site: Iterable[str]) -> str | None:
-    """Return the language beside the reader's on the printed sheet: one that the clinic reads.
-
-    One, not a choice of several, because each adds about 3 KB to the page.
-    """
-    known = set(site)
-    return next((each for each in clinic if each in known and each != reader), None)
+    def _values(self, id: str) -> dict[str, Markup]:
+        """Return the number of a criterion as its words may ask for it, ready to read."""
+        return {name: self.amount(each) for name, each in self.criteria.amounts(id).items()}
 
 
 def render(
@@ -198,51 +160,33 @@ def render(
     second: Words | None = None,
     results: Markup | None = None,
     unit_words: Mapping[str, str] = no_words,
-    heading: int = 2,
 ) -> Markup:
-    """Return the self-check of one language; ``heading`` is the level of its own heading.
+    """Return the self-check of one language.
 
     ``results`` are those of ``render_results``, where they do not come in a script of their own.
     ``unit_words`` are what a reader may type after a number, from ``words_for_units``.
     """
-    return _rendered(
-        "template",
-        environment,
-        words,
-        rules=_in_single_quotes(rules_json(words.criteria, unit_words)),
-        second=second,
-        emergency=emergency,
-        results=results,
-        heading=heading,
-    )
+    rules = rules_for_browser(words.criteria, unit_words)
+    text = json.dumps(rules, separators=(",", ":"), ensure_ascii=False)
+    # The attribute stands in single quotes, so that JSON's own can stay as they are.
+    written = Markup(str(escape(text)).replace("&#34;", '"'))
+    values = {"second": second, "emergency": emergency, "results": results, "rules": written}
+    return _rendered("template", environment, words, **values)
 
 
 def render_results(
-    words: Words,
-    environment: Environment,
-    *,
-    standard_care_url: str,
-    second: Words | None = None,
-    heading: int = 2,
+    words: Words, environment: Environment, *, standard_care_url: str, second: Words | None = None
 ) -> Markup:
     """Return all that a result can say, as templates that belong into the form."""
-    return _rendered(
-        "results",
-        environment,
-        words,
-        second=second,
-        standard_care_url=standard_care_url,
-        outcomes=outcomes.values(),
-        advices=advices(words.criteria),
-        heading=heading,
-    )
+    rules = words.criteria.criteria.values()
+    advices = dict.fromkeys(each.advice for each in rules if each.advice)
+    values = {"second": second, "advices": advices, "standard_care_url": standard_care_url}
+    return _rendered("results", environment, words, outcomes=outcomes.values(), **values)
 
 
-def render_list(
-    words: Words, environment: Environment, *, worksheet: bool = False, heading: int = 3
-) -> Markup:
+def render_list(words: Words, environment: Environment, *, worksheet: bool = False) -> Markup:
     """Return the published rules as a list; as a ``worksheet``, with lines to write on."""
-    return _rendered("list", environment, words, worksheet=worksheet, level=heading)
+    return _rendered("list", environment, words, worksheet=worksheet)
 
 
 def _rendered(template: str, environment: Environment, words: Words, **values: Any) -> Markup:
@@ -253,11 +197,6 @@ def _rendered(template: str, environment: Environment, words: Words, **values: A
     return Markup(re.sub(r"\s*\n\s*", "\n", html).strip())
 
 
-def _in_single_quotes(json: str) -> Markup:
-    """Return JSON for an attribute in single quotes, where its own quotes can stay as they are."""
-    return Markup(str(escape(json)).replace("&#34;", '"'))
-
-
 def as_script(results: Markup) -> str:
     """Return the script that hands the results to the form: words, and nothing else.
 
@@ -266,8 +205,3 @@ def as_script(results: Markup) -> str:
     quoted = re.sub(r"([\\`]|\$\{)", r"\\\1", results)
     forms = 'document.querySelectorAll("form[data-self-check]")'
     return f"for (const form of {forms}) form.selfCheckResults = `{quoted}`;\n"
-
-
-def advices(criteria: Criteria) -> list[str]:
-    """Return the advice that criteria can call for."""
-    return list(dict.fromkeys(each.advice for each in criteria.criteria.values() if each.advice))

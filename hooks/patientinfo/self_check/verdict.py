@@ -3,10 +3,9 @@
 Numbers are fractions from what is typed to the verdict; nothing is rounded on the way.
 """
 
-import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
@@ -70,6 +69,22 @@ class Verdict:
     findings: tuple[Finding, ...]
     advice: tuple[str, ...]
 
+    @property
+    def statuses(self) -> dict[str, Status]:
+        """The status of each criterion that applies."""
+        return {finding.criterion: finding.status for finding in self.findings}
+
+    @property
+    def reasons(self) -> list[Finding]:
+        """The findings that ask for something, in the order in which a reader sees them."""
+        return [each for each in ordered(self.findings) if each.status != "met"]
+
+
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings as a reader sees them: what asks for something first, what is met last."""
+    ranks = list(outcomes)
+    return sorted(findings, key=lambda each: ranks.index(each.status))
+
 
 def evaluate(criteria: Criteria, answers: Mapping[str, Answer]) -> Verdict:
     """Compare answers with the criteria; a question without an answer counts as unknown."""
@@ -78,8 +93,8 @@ def evaluate(criteria: Criteria, answers: Mapping[str, Answer]) -> Verdict:
         for id, criterion in criteria.criteria.items()
         if applies(criteria, criterion.question, answers)
     )
-    statuses = {finding.status for finding in findings}
-    outcome = next(outcome for status, outcome in outcomes.items() if status in statuses | {"met"})
+    statuses = {"met", *(finding.status for finding in findings)}
+    outcome = next(outcome for status, outcome in outcomes.items() if status in statuses)
     called_for = (
         criteria.criteria[finding.criterion].advice
         for finding in findings
@@ -197,12 +212,11 @@ def _read_field(
         return (chosen, None) if ok else (None, "missing")
     if f"{id}-unknown" in fields:
         return unknown, None
-    if question.entry == "parts":
-        typed = {unit: fields.get(f"{id}-{unit}", "") for unit in question.units}
-    else:
-        [first, *others] = question.units
-        unit = fields.get(f"{id}-unit", "") if others else first
+    if question.unit_choices:
+        unit = fields.get(f"{id}-unit", "")
         typed = {unit if unit in question.units else "": fields.get(id, "")}
+    else:
+        typed = {unit: fields.get(question.field(id, unit), "") for unit in question.units}
     value = read_amounts(question, typed, words)
     return (None, value) if isinstance(value, str) else (value, None)
 
@@ -213,30 +227,20 @@ def rules_for_browser(criteria: Criteria, words: Mapping[str, str] = no_words) -
     Each question's numbers are scaled by one factor that leaves no fraction; as text, because
     JSON's numbers are read as floating point. Words for units come as pairs.
     """
-    scales = {
-        id: _scale(criteria, id, question)
-        for id, question in criteria.questions.items()
-        if isinstance(question, Quantity)
-    }
+    scales = {id: _scale(criteria, id) for id in criteria.questions}
     return {
         "outcomes": list(outcomes.items()),
         "doctor": list(doctor_statuses),
         "words": list(words.items()),
         "questions": {
-            id: _question_for_browser(question, scales.get(id, 1))
+            id: _question_for_browser(question, scales[id])
             for id, question in criteria.questions.items()
         },
         "criteria": {
-            id: _criterion_for_browser(criterion, criteria, scales.get(criterion.question, 1))
+            id: _criterion_for_browser(criterion, criteria, scales[criterion.question])
             for id, criterion in criteria.criteria.items()
         },
     }
-
-
-def rules_json(criteria: Criteria, words: Mapping[str, str] = no_words) -> str:
-    """Return the script's rules as text for a data attribute."""
-    rules = rules_for_browser(criteria, words)
-    return json.dumps(rules, separators=(",", ":"), ensure_ascii=False)
 
 
 def _question_for_browser(question: Choice | Quantity, scale: int) -> dict[str, Any]:
@@ -260,16 +264,16 @@ def _criterion_for_browser(criterion: Criterion, criteria: Criteria, scale: int)
     if criterion.options is not None:
         return rules | {"options": criterion.options}
     question = criteria.quantity(criterion.question)
-    assert criterion.bound
-    rules["at_least" if criterion.at_least else "below"] = str(
-        question.base(criterion.bound) * scale
-    )
-    if criterion.near:
-        rules["near"] = str(question.base(criterion.near) * scale)
+    for key in ("at_least", "below", "near"):
+        if amount := getattr(criterion, key):
+            rules[key] = str(question.base(amount) * scale)
     return rules | {"otherwise": criterion.otherwise}
 
 
-def _scale(criteria: Criteria, id: str, question: Quantity) -> int:
+def _scale(criteria: Criteria, id: str) -> int:
+    question = criteria.questions[id]
+    if isinstance(question, Choice):
+        return 1
     amounts = [question.plausible.low, question.plausible.high]
     for criterion in criteria.criteria.values():
         if criterion.question == id:

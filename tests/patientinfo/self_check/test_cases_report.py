@@ -14,8 +14,7 @@ from patientinfo.self_check.cases import read_cases
 from patientinfo.self_check.cases_report import Version, report
 from patientinfo.self_check.criteria import Criteria
 from patientinfo.self_check.criteria_file import read_criteria
-from patientinfo.self_check.example_children import ordered
-from patientinfo.self_check.verdict import Finding
+from patientinfo.self_check.verdict import Finding, ordered
 from tiny import Project
 
 root = Path(__file__).parents[3]

@@ -150,7 +150,7 @@ def test_the_list_marks_its_numbers_with_their_bare_values() -> None:
         "sibling-match": "50",
     }
     assert "at least 16 kg (about 35.3 lb)" in soup.get_text()
-    assert len(soup.select("li")) == sum(each.is_clinics for each in criteria.criteria.values())
+    assert len(soup.select("li")) == sum(each.from_source for each in criteria.criteria.values())
 
 
 def test_the_worksheet_has_a_line_to_write_on_for_every_criterion() -> None:
