@@ -15,8 +15,7 @@ def check(site: Site) -> Iterator[Problem]:
     """Check the pages that ``condition.yml`` and each ``_language.yml`` name."""
     file = site.files["condition"]
     for place, path in site.condition.paths():
-        if path not in site.originals:
-            yield file.problem(place, f"There is no page `{path}`.", _nearest(path, site))
+        yield from file.unknown(place, "page", path, site.originals)
     for locale, language in site.languages.items():
         yield from check_search(language.search, site.files[f"language/{locale}"], site)
 
@@ -26,10 +25,8 @@ def check_search(words: SearchWords, file: DataFile, site: Site) -> Iterator[Pro
     for target in words.words:
         path, _, anchor = target.partition("#")
         place = ("search", "words", target)
-        page = site.originals.get(path)
-        if page is None:
-            yield file.problem(place, f"There is no page `{path}`.", _nearest(path, site))
-        elif anchor:
+        yield from file.unknown(place, "page", path, site.originals)
+        if anchor and (page := site.originals.get(path)):
             ids = {each.id for each in page.headings if each.level in (2, 3)}
             ids |= set(site.glossary_ids) if page.marked("glossary") else set()
             if anchor not in ids:
@@ -40,10 +37,5 @@ def check_search(words: SearchWords, file: DataFile, site: Site) -> Iterator[Pro
         for spelling in row.split():
             if spelling in seen:
                 what = f"The spelling `{spelling}` stands also in the row `{seen[spelling]}`."
-                place = ("search", "latin", row)
-                yield file.problem(place, what, "Put it into one row only.")
+                yield file.problem(("search", "latin", row), what, "Put it into one row only.")
             seen[spelling] = row
-
-
-def _nearest(path: str, site: Site) -> str:
-    return data_file.nearest(path, sorted(site.originals))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from patientinfo.evidence import claims
-from patientinfo.reading import data_file
 from patientinfo.reading.problems import Problem
 from patientinfo.site import Site
 
@@ -16,18 +15,13 @@ def check(site: Site) -> Iterator[Problem]:
     if "references" not in site.broken:
         for place, ids in claims.references(site.register):
             for id in ids:
-                if id not in site.references:
-                    near = data_file.nearest(id, sorted(site.references))
-                    yield file.problem(place, f"There is no reference `{id}`.", near)
+                yield from file.unknown(place, "reference", id, site.references)
     if "pages" in site.broken:
         return
     for number, product in enumerate(site.register.cells):
-        if product.page not in site.originals:
-            near = data_file.nearest(product.page, sorted(site.originals))
-            place = ("cells", number, "page")
-            yield file.problem(place, f"There is no page `{product.page}`.", near)
+        yield from file.unknown(("cells", number, "page"), "page", product.page, site.originals)
     for number, claim in enumerate(site.register.claims):
         if ("claim", claim.id) not in site.where:
-            marker = f'{{{{ claim("{claim.id}") }}}}'
             what = f"No page shows the claim `{claim.id}`."
-            yield file.problem(("claims", number), what, f"Put {marker} on a page.")
+            fix = f'Put {{{{ claim("{claim.id}") }}}} on a page.'
+            yield file.problem(("claims", number), what, fix)

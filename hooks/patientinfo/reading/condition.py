@@ -1,7 +1,6 @@
 """What the site is about, as far as the code has to know: ``docs/_medical/condition.yml``."""
 
 from dataclasses import field
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -81,21 +80,11 @@ class Condition:
         return found
 
 
+ADAPTER = TypeAdapter(Condition)
+
+
 def read_condition(path: Path, name: str) -> tuple[Condition, DataFile, list[Problem]]:
     """Read the file; a site can do without one."""
-    if not path.exists():
-        return Condition(), DataFile(name, {}), []
-    text, found = data_file.read_text(path, name)
-    if found:
-        return Condition(), DataFile(name, {}), found
-    condition, file, problems = _parsed(text, name)
-    return condition, file, list(problems)
-
-
-@lru_cache(maxsize=16)
-def _parsed(text: str, name: str) -> tuple[Condition, DataFile, tuple[Problem, ...]]:
-    file, found = data_file.parse(text, name)
-    condition = None
-    if not found:
-        condition, found = data_file.typed(TypeAdapter(Condition), file)
-    return condition or Condition(), file, tuple(found)
+    file, found = data_file.read(path, name, needed=False)
+    condition, found = (None, found) if found else data_file.typed(ADAPTER, file)
+    return condition or Condition(), file, found

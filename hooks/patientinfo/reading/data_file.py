@@ -4,6 +4,8 @@ PyYAML alone lets a repeated key win silently and pydantic alone knows no lines;
 """
 
 import difflib
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -21,40 +23,30 @@ known_keys = ConfigDict(extra="forbid")
 Day = Annotated[date, Strict()]
 """A date as YAML reads it; text and numbers are not taken for one."""
 
-type_names = {
-    "string_type": "text in double quotes",
-    "int_type": "a whole number",
-    "int_parsing": "a whole number",
-    "int_from_float": "a whole number",
-    "bool_parsing": "true or false",
-    "bool_type": "true or false",
-    "list_type": "a list, one item a line, each after a dash",
-    "tuple_type": "a list, one item a line, each after a dash",
-    "dict_type": "keys and values, one a line",
-    "dataclass_type": "keys and values, one a line",
-    "date_type": "a date such as 2026-11-22",
-    "date_from_datetime_parsing": "a date such as 2026-11-22",
-    "decimal_type": "a number",
-    "none_required": "nothing",
+ASKED_FOR = {
+    "string": "text in double quotes",
+    "int": "a whole number",
+    "bool": "true or false",
+    "list": "a list, one item a line, each after a dash",
+    "tuple": "a list, one item a line, each after a dash",
+    "dict": "keys and values, one a line",
+    "dataclass": "keys and values, one a line",
+    "date": "a date such as 2026-11-22",
+    "decimal": "a number",
+    "none": "nothing",
 }
-"""pydantic's error types, and what they ask for in a writer's words."""
+"""How pydantic's error types begin, and what they ask for in a writer's words."""
 
 Location = tuple[str | int, ...]
 
 UNREADABLE = "unreadable"
 """The code of a problem after which a file has no values."""
 
-BOOLEAN_KEY = "boolean-key"
-"""The code of a key that YAML reads as true or false."""
-
-MISSING = "missing"
-"""The code of a file that is not there."""
-
 FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml reads the same files five times as fast; what is wrong, Python's loader says better."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DataFile:
     """A YAML file as plain values, with the line on which each key or item stands.
 
@@ -75,6 +67,15 @@ class DataFile:
         """Return an error at a place in this file."""
         return Problem(self.name, self.line(*place), what, fix)
 
+    def unknown(
+        self, place: Location, kind: str, written: str, known: Collection[str]
+    ) -> list[Problem]:
+        """Return an error where what is written at a place is none of the known ones."""
+        if written in known:
+            return []
+        what = f"There is no {kind} `{written}`."
+        return [self.problem(place, what, nearest(written, sorted(known)))]
+
 
 def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
     """Read a file that a person wrote, with any line endings, with or without a byte order mark.
@@ -84,16 +85,17 @@ def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
     try:
         return path.read_text(encoding="utf-8-sig"), []
     except FileNotFoundError:
-        what, fix = "This file is missing.", "Bring it back from git."
-        return "", [Problem(name, 0, what, fix, code=MISSING)]
+        return "", [Problem(name, 0, "This file is missing.", "Bring it back from git.")]
     except IsADirectoryError:
         return "", [Problem(name, 0, "This is a folder, not a file.", "Rename the folder.")]
     except UnicodeDecodeError:
         return "", [Problem(name, 0, "This file is not UTF-8 text.", "Save it again as UTF-8.")]
 
 
-def read(path: Path, name: str) -> tuple[DataFile, list[Problem]]:
-    """Read a YAML file; ``name`` is what reports call it."""
+def read(path: Path, name: str, *, needed: bool = True) -> tuple[DataFile, list[Problem]]:
+    """Read a YAML file; ``name`` is what reports call it; one not needed can be absent."""
+    if not needed and not path.exists():
+        return DataFile(name, {}), []
     text, found = read_text(path, name)
     return (DataFile(name, None), found) if found else parse(text, name)
 
@@ -104,59 +106,59 @@ def parse(text: str, name: str, first_line: int = 1) -> tuple[DataFile, list[Pro
     return file, list(found)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _parsed(text: str, name: str, first_line: int) -> tuple[DataFile, tuple[Problem, ...]]:
     """Parse once: whoever reads the values leaves them as they are."""
-    try:
-        return _read_with(FAST, text, name, first_line)
-    except (yaml.YAMLError, ValueError, RecursionError):
+    wrong: Exception
+    for loader in (FAST, yaml.SafeLoader):
         try:
-            return _read_with(yaml.SafeLoader, text, name, first_line)
-        except yaml.reader.ReaderError as error:
-            line = text.count("\n", 0, error.position) + first_line
-            what = f"This line has a character that no text has (number {error.character:#06x})."
-            fix = "Type the line again."
+            return _read_with(loader(text), name, first_line)
         except (yaml.YAMLError, ValueError, RecursionError) as error:
-            mark = getattr(error, "problem_mark", None)
-            line = mark.line + first_line if mark else first_line
-            what = f"This is not valid YAML: {getattr(error, 'problem', None) or error}."
-            fix = "Look at the indentation, the colons and the quotes of this line and the one "
-            fix += "above."
+            wrong = error
+    if isinstance(wrong, yaml.reader.ReaderError):
+        line = text.count("\n", 0, wrong.position) + first_line
+        what = f"This line has a character that no text has (number {wrong.character:#06x})."
+        fix = "Type the line again."
+    else:
+        mark = getattr(wrong, "problem_mark", None)
+        line = mark.line + first_line if mark else first_line
+        what = f"This is not valid YAML: {getattr(wrong, 'problem', None) or wrong}."
+        fix = "Look at the indentation, the colons and the quotes of this line and the one above."
     return DataFile(name, None), (Problem(name, line, what, fix, code=UNREADABLE),)
 
 
-def _read_with(
-    loader_of: Any, text: str, name: str, first_line: int
-) -> tuple[DataFile, tuple[Problem, ...]]:
-    found: list[Problem] = []
-    lines: dict[Location, int] = {}
-    loader = loader_of(text)
+def _read_with(loader: Any, name: str, first_line: int) -> tuple[DataFile, tuple[Problem, ...]]:
     root = loader.get_single_node()
-    if root is None:
-        return DataFile(name, None), ()
-    _walk(root, (), name, first_line, lines, found)
-    unreadable = any(problem.code == UNREADABLE for problem in found)
-    values = None if unreadable else loader.construct_document(root)
-    return DataFile(name, values, lines), tuple(found)
+    file = DataFile(name, None)
+    found = tuple(_walk(root, (), first_line, file)) if root else ()
+    if root and not any(problem.code == UNREADABLE for problem in found):
+        file = DataFile(name, loader.construct_document(root), file.lines)
+    return file, found
 
 
 def typed(adapter: TypeAdapter[Any], file: DataFile) -> tuple[Any, list[Problem]]:
     """Turn a file's values into what ``adapter`` describes: ``(value or None, problems)``."""
+    value, found = _typed(adapter, file)
+    return value, list(found)
+
+
+@lru_cache(maxsize=4096)
+def _typed(adapter: TypeAdapter[Any], file: DataFile) -> tuple[Any, tuple[Problem, ...]]:
+    """Validate once: the same text gives the same value."""
     try:
-        return adapter.validate_python(file.values), []
+        return adapter.validate_python(file.values), ()
     except ValidationError as error:
-        return None, problems_of(error, file)
+        return None, tuple(_problems_of(error, file))
 
 
-def problems_of(error: ValidationError, file: DataFile) -> list[Problem]:
+def _problems_of(error: ValidationError, file: DataFile) -> Iterator[Problem]:
     """Say in a writer's words what pydantic found, with the line of each place."""
-    found = []
     for item in error.errors(include_url=False):
         place = tuple(step for step in item["loc"] if not (isinstance(step, str) and "[" in step))
         if item["loc"][-1:] == ("[key]",) and isinstance(item["input"], bool):
             continue  # a key that YAML read as true or false: the reader of the file reports it
-        written = item["input"]
         name = ".".join(str(step) for step in place) or "the file"
+        what, fix = f"`{name}` is {shown(item['input'])}.", f"{item['msg']}."
         match item["type"]:
             case "missing" | "missing_keyword_only_argument" | "missing_argument":
                 what, fix = f"`{name}` is missing.", f"Add the key `{place[-1]}`."
@@ -164,20 +166,13 @@ def problems_of(error: ValidationError, file: DataFile) -> list[Problem]:
                 what = f"`{name}` is not a key that is known here."
                 fix = "Correct its spelling, or remove it."
             case "literal_error" | "enum":
-                known = item.get("ctx", {}).get("expected", "")
-                what = f"`{name}` is {shown(written)}."
-                words = known.replace(" or ", ", ").replace("'", "").split(", ")
+                words = re.findall("'([^']*)'", item["ctx"]["expected"])
                 fix = f"Write one of: {', '.join(filter(None, words))}."
             case "value_error":
-                what = f"`{name}` is {shown(written)}."
                 fix = str(item["ctx"]["error"])
-            case kind if kind in type_names:
-                what = f"`{name}` is {shown(written)}."
-                fix = f"Write {type_names[kind]}."
-            case _:
-                what, fix = f"`{name}` is {shown(written)}.", f"{item['msg']}."
-        found.append(file.problem(place, what, fix))
-    return found
+            case kind if asked := ASKED_FOR.get(kind.partition("_")[0]):
+                fix = f"Write {asked}."
+        yield file.problem(place, what, fix)
 
 
 def shown(written: object) -> str:
@@ -201,47 +196,36 @@ def nearest(wrong: str, known: list[str]) -> str:
     return "Known are: " + ", ".join(f"`{word}`" for word in sorted(known)) + "."
 
 
-def _walk(
-    node: yaml.Node,
-    place: Location,
-    name: str,
-    first_line: int,
-    lines: dict[Location, int],
-    found: list[Problem],
-) -> None:
-    lines.setdefault(place, node.start_mark.line + first_line)
+def _walk(node: yaml.Node, place: Location, first_line: int, file: DataFile) -> Iterator[Problem]:
+    """Note the line of each place, and yield what YAML reads otherwise than its writer."""
+
+    def problem(node: yaml.Node, what: str, fix: str, code: str = "") -> Problem:
+        return Problem(file.name, node.start_mark.line + first_line, what, fix, code=code)
+
+    file.lines.setdefault(place, node.start_mark.line + first_line)
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
-            line = key.start_mark.line + first_line
             if not isinstance(key, yaml.ScalarNode):
                 what = "YAML cannot read braces or brackets in the place of a word."
                 fix = "Put text that begins with {{ or [ in double quotes."
-                found.append(Problem(name, line, what, fix, code=UNREADABLE))
+                yield problem(key, what, fix, UNREADABLE)
                 continue
             if key.tag == "tag:yaml.org,2002:bool":
                 what = f"`{key.value}` is a key, but YAML reads it as true or false."
-                fix = "Put it in double quotes."
-                found.append(Problem(name, line, what, fix, code=BOOLEAN_KEY))
+                yield problem(key, what, "Put it in double quotes.")
             if key.value in seen:
                 what = f"`{key.value}` stands twice; the second would silently win."
-                found.append(Problem(name, line, what, "Remove one of the two."))
+                yield problem(key, what, "Remove one of the two.")
             seen.add(key.value)
-            lines[(*place, key.value)] = line
-            _walk(value, (*place, key.value), name, first_line, lines, found)
+            file.lines[*place, key.value] = key.start_mark.line + first_line
+            yield from _walk(value, (*place, key.value), first_line, file)
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
-            lines[(*place, index)] = value.start_mark.line + first_line
-            _walk(value, (*place, index), name, first_line, lines, found)
-    elif node.tag == "tag:yaml.org,2002:timestamp" and not _is_day(node.value):
-        what = f"YAML cannot read the date `{node.value}`, which is not in the calendar."
-        line, fix = node.start_mark.line + first_line, "Write a date such as 2026-11-22."
-        found.append(Problem(name, line, what, fix, code=UNREADABLE))
-
-
-def _is_day(written: str) -> bool:
-    try:
-        date.fromisoformat(written[:10])
-    except ValueError:
-        return len(written) > 10  # a time of day: the key's own check says that it wants a date
-    return True
+            yield from _walk(value, (*place, index), first_line, file)
+    elif isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:timestamp":
+        try:
+            yaml.constructor.SafeConstructor().construct_yaml_timestamp(node)
+        except ValueError:
+            what = f"YAML cannot read the date `{node.value}`, which is not in the calendar."
+            yield problem(node, what, "Write a date such as 2026-11-22.", UNREADABLE)

@@ -33,35 +33,25 @@ def find(text: str, name: str, first_line: int = 1) -> tuple[list[Marker], list[
     found: list[Marker] = []
     problems: list[Problem] = []
     for match in MARKER.finditer(text):
-        line = first_line + text.count("\n", 0, match.start())
-        marker = _read(match[1].strip(), line)
-        if marker:
+        written, line = match[1].strip(), first_line + text.count("\n", 0, match.start())
+        if marker := _read(written, line):
             found.append(marker)
         else:
-            problems.append(
-                Problem(
-                    name,
-                    line,
-                    f"`{{{{ {match[1].strip()} }}}}` cannot be read.",
-                    "Write a name, such as {{ self_check }}, or a name with words in quotes, "
-                    'such as {{ cite("novak-2020") }}.',
-                )
-            )
+            what = f"`{{{{ {written} }}}}` cannot be read."
+            fix = "Write a name, such as {{ self_check }}, or a name with words in quotes, "
+            problems.append(Problem(name, line, what, fix + 'such as {{ cite("novak-2020") }}.'))
     return found, problems + stray_braces(text, name, first_line)
 
 
 def stray_braces(text: str, name: str, first_line: int = 1) -> list[Problem]:
     """Return a problem for each ``{{`` without its ``}}``, or the other way round."""
-    blanked = MARKER.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-    return [
-        Problem(
-            name,
-            first_line + blanked.count("\n", 0, match.start()),
-            f"`{match[0]}` stands alone.",
-            "A value is written {{ name }}: two braces on either side.",
-        )
-        for match in re.finditer(r"\{\{|\}\}", blanked)
-    ]
+    blanked = MARKER.sub(lambda match: " " + "\n" * match[0].count("\n"), text)
+    found = []
+    for match in re.finditer(r"\{\{|\}\}", blanked):
+        line = first_line + blanked.count("\n", 0, match.start())
+        fix = "A value is written {{ name }}: two braces on either side."
+        found.append(Problem(name, line, f"`{match[0]}` stands alone.", fix))
+    return found
 
 
 def replace(text: str, value: Callable[[Marker], str]) -> str:
@@ -82,8 +72,8 @@ def _read(expression: str, line: int) -> Marker | None:
     arguments: tuple[str, ...] = ()
     called = isinstance(tree, ast.Call)
     if isinstance(tree, ast.Call):
-        values = [arg.value for arg in tree.args if isinstance(arg, ast.Constant)]
-        words = [value for value in values if isinstance(value, str)]
+        values = [each.value for each in tree.args if isinstance(each, ast.Constant)]
+        words = [each for each in values if isinstance(each, str)]
         if tree.keywords or len(words) != len(tree.args):
             return None
         arguments, tree = tuple(words), tree.func

@@ -116,6 +116,11 @@ def content_hash(title: str, description: str, body: str) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
+ADAPTER = TypeAdapter(FrontMatter)
+
+_page = lru_cache(maxsize=4096)(Page)
+
+
 def read_page(
     path: Path, locale: str, relative: str, name: str
 ) -> tuple[Page | None, list[Problem]]:
@@ -123,28 +128,17 @@ def read_page(
     text, found = data_file.read_text(path, name)
     if found:
         return None, found
-    page, problems = _parsed(text, locale, relative, name)
-    return page, list(problems)
-
-
-@lru_cache(maxsize=4096)
-def _parsed(
-    text: str, locale: str, relative: str, name: str
-) -> tuple[Page | None, tuple[Problem, ...]]:
     match = FRONT_MATTER.match(text)
     if not match:
         what = "This page has no front matter."
         fix = "Begin it with a line `---`, then title, description, updated and review_due, "
-        return None, (Problem(name, 1, what, f"{fix}then a line `---`."),)
+        return None, [Problem(name, 1, what, f"{fix}then a line `---`.")]
     file, found = data_file.parse(match[1], name, first_line=2)
-    if found:
-        return None, tuple(found)
-    facts, found = data_file.typed(TypeAdapter(FrontMatter), file)
+    facts, found = (None, found) if found else data_file.typed(ADAPTER, file)
     if facts is None:
-        return None, tuple(found)
-    body = text[match.end() :]
-    first_line = text[: match.end()].count("\n") + 1
-    return Page(locale, relative, name, facts, body, first_line, file), ()
+        return None, found
+    first_line = match[0].count("\n") + 1
+    return _page(locale, relative, name, facts, text[match.end() :], first_line, file), []
 
 
 def read_pages(docs: Path, locales: Iterable[str]) -> tuple[list[Page], list[Problem]]:
@@ -152,21 +146,19 @@ def read_pages(docs: Path, locales: Iterable[str]) -> tuple[list[Page], list[Pro
     pages: list[Page] = []
     found: list[Problem] = []
     for locale in locales:
-        folder = docs / locale
-        for path in sorted(folder.rglob("*")):
-            relative = path.relative_to(folder).as_posix()
+        for path in sorted((docs / locale).rglob("*")):
+            relative = path.relative_to(docs / locale).as_posix()
             name = f"{docs.name}/{locale}/{relative}"
             if path.suffix.lower() not in PAGE_ENDINGS or "/." in f"/{relative}":
                 continue
-            if not PATH.fullmatch(relative) or path.name == "readme.md":
+            if PATH.fullmatch(relative) and path.name != "readme.md":
+                page, problems = read_page(path, locale, relative, name)
+                pages += [page] if page else []
+                found += problems
+            else:
                 what = "A page cannot have this name."
                 fix = "Use lower-case English words joined by hyphens, then .md; index.md for the "
                 found.append(Problem(name, 0, what, f"{fix}first page of a folder."))
-                continue
-            page, problems = read_page(path, locale, relative, name)
-            found.extend(problems)
-            if page:
-                pages.append(page)
     return pages, found
 
 

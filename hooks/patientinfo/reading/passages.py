@@ -28,7 +28,7 @@ class Passage:
     """A piece of text: a heading, a paragraph, a list item, a cell of a table.
 
     A paragraph keeps its line breaks; ``line`` is where it begins. ``written`` is the same
-    as the file has it. A marker on a line of its own is a passage of the kind "marker",
+    as the body has it. A marker on a line of its own is a passage of the kind "marker",
     its text what ``fill`` gives for it.
     """
 
@@ -37,7 +37,6 @@ class Passage:
     file: str
     line: int
     written: str = ""
-    level: int = 0
 
     def line_at(self, offset: int) -> int:
         """Return the line of the file on which the character at ``offset`` stands."""
@@ -50,18 +49,15 @@ def of_page(page: Page, fill: Callable[[Marker], str]) -> Iterator[Passage]:
     ``fill`` returns the words in the place of a marker that stands inside a sentence.
     """
 
-    def passage(kind: Kind, written: str, line: int, level: int = 0) -> Passage:
-        text = plain(markers.replace(written, fill))
-        return Passage(kind, text, page.name, line, written, level)
+    def passage(kind: Kind, written: str, line: int) -> Passage:
+        return Passage(kind, plain(markers.replace(written, fill)), page.name, line, written)
 
     facts, lines = page.facts, page.lines
-    yield Passage("title", facts.title, page.name, lines.line("title"), facts.title)
-    yield Passage(
-        "description", facts.description, page.name, lines.line("description"), facts.description
-    )
+    yield Passage("title", facts.title, page.name, lines.line("title"))
+    yield Passage("description", facts.description, page.name, lines.line("description"))
     block: list[str] = []
     begin = 0
-    for number, line in enumerate([*page.body.splitlines(), ""], start=page.first_line):
+    for number, line in enumerate([*page.body.split("\n"), ""], start=page.first_line):
         heading, card = HEADING.match(line), ADMONITION.match(line)
         row = line.lstrip().startswith("|")
         alone = ONLY_MARKER.match(line)
@@ -70,7 +66,7 @@ def of_page(page: Page, fill: Callable[[Marker], str]) -> Iterator[Passage]:
             yield passage("text", "\n".join(block), begin)
             block = []
         if heading:
-            yield passage("heading", heading[2], number, len(heading[1]))
+            yield passage("heading", heading[2], number)
         elif card:
             yield passage("card-title", card[1] or "", number)
         elif row:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+Level = Literal["error", "warning"]
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -19,7 +21,7 @@ class Problem:
     line: int
     what: str
     fix: str
-    level: Literal["error", "warning"] = "error"
+    level: Level = "error"
     code: str = field(default="", compare=False)
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """What ``mkdocs.yml`` says of the site; the core reads it itself, so any driver can call it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -82,91 +82,87 @@ def read_settings(
     path: Path, environment: Mapping[str, str], *, live: bool = False
 ) -> tuple[Settings | None, list[Problem]]:
     """Read ``mkdocs.yml``; ``environment`` has the variables that ``!ENV`` names."""
-    text, found = data_file.read_text(path, path.name)
-    if found:
+    file, found = data_file.read(path, path.name)
+    if found := found or [*_without_source(file), *_refused(file)]:
         return None, found
-    settings, problems = _parsed(text, path, tuple(environment.items()), live)
-    return settings, list(problems)
+    return _settings(file, path.parent, tuple(environment.items()), live), []
 
 
 @lru_cache(maxsize=16)
-def _parsed(
-    text: str, path: Path, variables: tuple[tuple[str, str], ...], live: bool
-) -> tuple[Settings | None, tuple[Problem, ...]]:
-    file, found = data_file.parse(text, path.name)
-    if found:
-        return None, tuple(found)
-    values = file.values if isinstance(file.values, dict) else {}
+def _settings(
+    file: DataFile, root: Path, variables: tuple[tuple[str, str], ...], live: bool
+) -> Settings:
     environment = dict(variables)
 
-    def value(*place: str) -> Any:
-        part: Any = values
-        for step in place:
-            part = part.get(step) if isinstance(part, dict) else None
-        return part.value(environment) if isinstance(part, Env) else part
+    def text(default: str, *place: str) -> str:
+        part = _at(file, *place)
+        return str((part.value(environment) if isinstance(part, Env) else part) or default)
 
-    languages, found = _languages(file, values)
-    found += _refused(file, values)
-    if found:
-        return None, tuple(found)
-    root = path.parent
     return Settings(
-        file,
-        root,
-        str(value("site_url") or ""),
-        (root / (value("docs_dir") or "docs")).resolve(),
-        (root / (value("theme", "custom_dir") or "overrides")).resolve(),
-        languages,
-        tuple(_sections(values.get("nav"))),
-        dict(_named(values.get("markdown_extensions"))),
-        str(value("extra", "leaflet_chromium") or ""),
-        live,
-    ), ()
+        file=file,
+        root=root,
+        site_url=text("", "site_url"),
+        docs=(root / text("docs", "docs_dir")).resolve(),
+        overrides=(root / text("overrides", "theme", "custom_dir")).resolve(),
+        languages={str(each.get("locale")): str(each.get("name") or "") for each in _listed(file)},
+        sections=tuple(_section(*each) for each in _named(_at(file, "nav"))),
+        extensions={name: under or {} for name, under in _named(_at(file, "markdown_extensions"))},
+        chromium=text("", "extra", "leaflet_chromium"),
+        live=live,
+    )
 
 
-def _named(items: Any) -> list[tuple[str, dict[str, Any]]]:
-    """Return the plugins or extensions of a list, with their options."""
-    found = []
-    for item in items if isinstance(items, list) else []:
-        name, options = next(iter(item.items())) if isinstance(item, dict) else (item, None)
-        found.append((str(name), options if isinstance(options, dict) else {}))
-    return found
+def _at(file: DataFile, *place: str) -> Any:
+    """Return what stands under these keys, or None."""
+    part = file.values
+    for step in place:
+        part = part.get(step) if isinstance(part, dict) else None
+    return part
 
 
-def _languages(file: DataFile, values: Any) -> tuple[dict[str, str], list[Problem]]:
-    options = dict(_named(values.get("plugins"))).get("i18n", {})
-    listed = [each for each in options.get("languages") or () if isinstance(each, dict)]
-    languages = {str(each.get("locale")): str(each.get("name") or "") for each in listed}
-    place = ("plugins",)
-    if not languages:
+def _named(items: Any) -> list[tuple[str, Any]]:
+    """Return the names of a list, each with what stands under it, or None."""
+    listed = items if isinstance(items, list) else []
+    pairs = (
+        next(iter(item.items())) if isinstance(item, dict) else (item, None) for item in listed
+    )
+    return [(str(name), under) for name, under in pairs]
+
+
+def _listed(file: DataFile) -> list[dict[str, Any]]:
+    """Return what the plugin says of each language."""
+    options = dict(_named(_at(file, "plugins"))).get("i18n")
+    languages = options.get("languages") if isinstance(options, dict) else None
+    return [each for each in languages or () if isinstance(each, dict)]
+
+
+def _without_source(file: DataFile) -> Iterator[Problem]:
+    """Find that no language is the source, which is the first and the default."""
+    listed = _listed(file)
+    if not listed:
         fix = "List the languages under `languages` of the plugin `i18n`, the source first."
-        return {}, [file.problem(place, "No language is named.", fix)]
-    if listed[0].get("default") is not True:
-        what = f"The first language, `{next(iter(languages))}`, is not the default."
+        yield file.problem(("plugins",), "No language is named.", fix)
+    elif listed[0].get("default") is not True:
+        what = f"The first language, `{listed[0].get('locale')}`, is not the default."
         fix = "Write `default: true` beside it: it is the language that the others translate."
-        return languages, [file.problem(place, what, fix)]
-    return languages, []
+        yield file.problem(("plugins",), what, fix)
 
 
-def _refused(file: DataFile, values: Any) -> list[Problem]:
+def _refused(file: DataFile) -> Iterator[Problem]:
     """Find plugins and extensions that would change nothing: the core makes the pages."""
-    found = []
     for key, kind, known in (
         ("plugins", "plugin", PLUGINS),
         ("markdown_extensions", "Markdown extension", EXTENSIONS),
     ):
-        for number, (name, _) in enumerate(_named(values.get(key))):
+        for number, (name, _) in enumerate(_named(_at(file, key))):
             if name not in known:
                 what = f"The {kind} `{name}` is not run here, so it would have no effect."
                 fix = f"Remove it. Known are: {', '.join(f'`{each}`' for each in known)}."
-                found.append(file.problem((key, number), what, fix))
-    return found
+                yield file.problem((key, number), what, fix)
 
 
-def _sections(nav: Any) -> list[Section]:
-    sections = []
-    for item in nav if isinstance(nav, list) else []:
-        name, paths = next(iter(item.items())) if isinstance(item, dict) else ("", [item])
-        listed = paths if isinstance(paths, list) else [paths]
-        sections.append(Section(str(name), tuple(each for each in listed if isinstance(each, str))))
-    return sections
+def _section(name: str, paths: Any) -> Section:
+    if paths is None:
+        return Section("", (name,))
+    listed = paths if isinstance(paths, list) else [paths]
+    return Section(name, tuple(each for each in listed if isinstance(each, str)))
