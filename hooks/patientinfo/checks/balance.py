@@ -1,8 +1,8 @@
 """Benefits and harms have the same room, and the clinic and research too."""
 
 from collections.abc import Iterator
+from itertools import product
 
-from patientinfo.languages.wording import Wording
 from patientinfo.pages import blocks
 from patientinfo.reading import passages
 from patientinfo.reading.condition import Options
@@ -38,12 +38,9 @@ def check_options(page: Page, options: Options, site: Site) -> Iterator[Problem]
                 what = f"The option `{option}` has no heading {{ #{option}-{facet} }}."
                 fix = f"Give every option the headings {', '.join(options.facets)}."
                 yield Problem(page.name, 0, what, fix)
-    for option in options.options:
-        benefits = lengths.get(f"{option}-benefits")
-        harms = lengths.get(f"{option}-harms")
-        if not (benefits and harms):
+        if not {f"{option}-benefits", f"{option}-harms"} <= lengths.keys():
             continue
-        (line, first), (_, second) = benefits, harms
+        (line, first), (_, second) = lengths[f"{option}-benefits"], lengths[f"{option}-harms"]
         if min(first, second) < BENEFITS_AND_HARMS * max(first, second):
             what = f"The benefits of `{option}` have {first} characters, its harms {second}."
             fix = "Write about the same of both: they may differ by 30% of the longer one."
@@ -74,21 +71,17 @@ def _lengths(page: Page, site: Site) -> dict[str, tuple[int, int]]:
 
 def check_claims(site: Site) -> Iterator[Problem]:
     """Check that in every language a claim's two halves are about as long."""
-    for wording in site.asked_words:
-        for claim in site.register.claims:
-            if problem := _check_claim(claim.id, wording):
-                yield problem
-
-
-def _check_claim(id: str, wording: Wording) -> Problem | None:
-    keys = [f"claims.{id}.clinic", f"claims.{id}.research"]
-    if not all(wording.forms(key) for key in keys):
-        return None
-    clinic, research = (len(wording.forms(key)[0]) for key in keys)
-    if min(clinic, research) >= CLAIM_HALVES * max(clinic, research):
-        return None
-    shorter = "clinic" if clinic < research else "research"
-    what = f"The claim `{id}` has {clinic} characters of what the clinic says and {research} of "
-    fix = f"Write about the same of both: the shorter at least {CLAIM_HALVES:.0%} of the longer."
-    line = wording.line(f"claims.{id}.{shorter}")
-    return Problem(wording.name, line, f"{what}what research shows.", fix, "warning")
+    for wording, claim in product(site.asked_words, site.register.claims):
+        halves = [wording.forms(f"claims.{claim.id}.{half}") for half in ("clinic", "research")]
+        if not all(halves):
+            continue
+        clinic, research = (len(forms[0]) for forms in halves)
+        if min(clinic, research) < CLAIM_HALVES * max(clinic, research):
+            line = wording.line(
+                f"claims.{claim.id}.{'clinic' if clinic < research else 'research'}"
+            )
+            what = f"The claim `{claim.id}` has {clinic} characters of what the clinic says and "
+            what += f"{research} of what research shows."
+            fix = "Write about the same of both: the shorter at least "
+            fix += f"{CLAIM_HALVES:.0%} of the longer."
+            yield Problem(wording.name, line, what, fix, "warning")

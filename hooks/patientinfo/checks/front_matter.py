@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from patientinfo.reading import data_file
 from patientinfo.reading.pages import Page
-from patientinfo.reading.problems import Problem
+from patientinfo.reading.problems import Level, Problem
 from patientinfo.site import Site
 
 NEEDS = ()
@@ -26,32 +26,30 @@ def check_page(page: Page) -> Iterator[Problem]:
     """Check the front matter of one page."""
     facts = page.facts
 
-    def problem(key: str, what: str, fix: str) -> Problem:
-        return page.lines.problem((key,), f"`{key}` {what}", fix)
+    def problem(key: str, what: str, fix: str, level: Level = "error") -> Problem:
+        return Problem(page.name, page.lines.line(key), what, fix, level)
 
     if facts.review_due < facts.updated:
-        yield problem(
-            "review_due",
-            f"is {facts.review_due}, before `updated` ({facts.updated}).",
-            "Write the date on which the page is to be looked at again.",
-        )
+        what = f"`review_due` is {facts.review_due}, before `updated` ({facts.updated})."
+        fix = "Write the date on which the page is to be looked at again."
+        yield problem("review_due", what, fix)
     elif (facts.review_due - facts.updated).days > LONGEST_REVIEW:
-        what = f"is {facts.review_due}, more than three years after `updated`."
+        what = f"`review_due` is {facts.review_due}, more than three years after `updated`."
         yield problem("review_due", what, "Write a date at most three years later.")
     if (facts.reviewed is None) != (facts.reviewer is None):
         what = "Only one of `reviewed` and `reviewer` is given."
         fix = "Give the date and the name together, or neither: no review without a reviewer."
-        yield page.lines.problem(("reviewed",), what, fix)
+        yield problem("reviewed", what, fix)
     for key in ("reviewer", "author", "interests"):
         text = getattr(facts, key)
         if text is not None and not text.strip():
-            yield problem(key, "is blank.", "Write what is true, or leave the line out.")
+            yield problem(key, f"`{key}` is blank.", "Write what is true, or leave the line out.")
     for key in ("title", "description"):
         text = getattr(facts, key)
         if not text.strip() or "{{" in text:
             fix = "Write plain text: values such as {{ … }} are not filled in here."
-            yield problem(key, f"is {data_file.shown(text)}.", fix)
+            yield problem(key, f"`{key}` is {data_file.shown(text)}.", fix)
     if len(facts.description) > LONGEST_DESCRIPTION:
         what = f"`description` has {len(facts.description)} characters."
         fix = f"Cut it to {LONGEST_DESCRIPTION}: search engines show no more."
-        yield Problem(page.name, page.lines.line("description"), what, fix, "warning")
+        yield problem("description", what, fix, "warning")

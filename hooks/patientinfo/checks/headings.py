@@ -20,19 +20,18 @@ def check_page(page: Page) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     level = 0
     for heading in page.headings:
-        said = f"The heading «{heading.text}»"
+        said, line = f"The heading «{heading.text}»", heading.line
         if heading.level > level + 1:
-            what, fix = f"{said} skips a level.", f"Begin it with {'#' * (level + 1)}."
-            yield Problem(page.name, heading.line, what, fix)
+            fix = f"Begin it with {'#' * (level + 1)}."
+            yield Problem(page.name, line, f"{said} skips a level.", fix)
         level = heading.level
         if heading.level > 1 and not heading.id:
             what = f"{said} has no id, so no link to it works in every language."
-            fix = "End it with an id, such as { #what-it-is }."
-            yield Problem(page.name, heading.line, what, fix)
+            yield Problem(page.name, line, what, "End it with an id, such as { #what-it-is }.")
         if heading.id and heading.id in seen:
             what = f"The id `{heading.id}` stands also in line {seen[heading.id]}."
-            yield Problem(page.name, heading.line, what, "Give each heading an id of its own.")
-        seen[heading.id] = heading.line
+            yield Problem(page.name, line, what, "Give each heading an id of its own.")
+        seen[heading.id] = line
     titles = [heading for heading in page.headings if heading.level == 1]
     if [heading.text for heading in titles] != [page.facts.title]:
         line = titles[0].line if titles else page.first_line

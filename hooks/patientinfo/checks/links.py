@@ -18,8 +18,6 @@ CODE = re.compile(r"(?ms)^(```|~~~).*?^\1|`[^`\n]*`")
 LINK = re.compile(r"(!?)\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?([^)\s>]*)>?(?:\s+[\"'][^)]*)?\s*\)")
 DEFINED = re.compile(r"(?m)^ {0,3}()\[[^\]]+\]:\s*<?([^\s>]+)")
 ATTRIBUTE = re.compile(r"<(img)?[^>]*?\b(?:href|src)=[\"']([^\"']*)[\"']")
-_ids: dict[object, set[str]] = {}
-
 ID = re.compile(r'\bid="([^"]*)"')
 
 
@@ -45,25 +43,30 @@ def _wrong(site: Site, page: Page, target: str) -> tuple[str, str] | None:
     parts = urlsplit(target)
     if parts.scheme or parts.netloc:
         return None
-    place = site.place(page.path, page.locale)
-    if render.link(site, page, place, target) is None:
+    folder = posixpath.dirname(page.path)
+    if render.link(site, page, site.place(page.path, page.locale), target) is None:
         if target.startswith("/"):
             fix = "Write the way from this file, such as ../treatments/massage.md."
             return f"The link `{target}` begins at the server's root.", fix
-        return f"The link `{target}` leads to no page and no file.", _nearest(site, page, target)
-    folder = posixpath.dirname(page.path)
+        files = {f"../{path}" for path in site.published}
+        known = [posixpath.relpath(path, folder or ".") for path in (*site.originals, *files)]
+        near = data_file.nearest(parts.path, known)
+        return f"The link `{target}` leads to no page and no file.", near
     path = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
     path = path if parts.path else page.path
     if not parts.fragment or path not in site.originals:
         return None
-    ids = ids_of(site, path, page.locale)
+    ids = _ids_of(site, path, page.locale)
     if parts.fragment in ids:
         return None
     what = f"The link `{target}` leads to a place that {page.locale}/{path} does not have."
     return what, data_file.nearest(parts.fragment, sorted(ids))
 
 
-def ids_of(site: Site, path: str, locale: str) -> set[str]:
+_ids: dict[object, set[str]] = {}
+
+
+def _ids_of(site: Site, path: str, locale: str) -> set[str]:
     """Return the ids of a page, those of its components included."""
 
     def found() -> set[str]:
@@ -71,10 +74,3 @@ def ids_of(site: Site, path: str, locale: str) -> set[str]:
         return {*ID.findall(text), *ID.findall(render.self_check(site, path, locale))}
 
     return recall(_ids, render.key(site, site.shown(locale, path), locale), found)
-
-
-def _nearest(site: Site, page: Page, target: str) -> str:
-    folder = posixpath.dirname(page.path)
-    files = {f"../{path}" for path in site.published}
-    known = [posixpath.relpath(path, folder or ".") for path in (*site.originals, *files)]
-    return data_file.nearest(urlsplit(target).path, known)

@@ -1,6 +1,7 @@
 """Every ``{{ … }}`` of every page can be filled in, and stands where it may stand."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from patientinfo.pages import blocks
 from patientinfo.reading import data_file, markers
@@ -22,14 +23,10 @@ def check(site: Site) -> Iterator[Problem]:
 def _absent(site: Site) -> Iterator[Problem]:
     """Find the files that markers need and that are not there, each once."""
     for kind in sorted(site.absent):
-        for page in site.originals.values():
-            needing = [each for each, _ in blocks.of(page) if each.reads == kind]
-            if needing:
-                what = (
-                    f"This file is missing; {page.name} needs it for {{{{ {needing[0].name} }}}}."
-                )
-                yield Problem(site.files[kind].name, 0, what, "Bring it back from git.")
-                break
+        uses = ((page, block) for page in site.originals.values() for block, _ in blocks.of(page))
+        for page, block in islice((use for use in uses if use[1].reads == kind), 1):
+            what = f"This file is missing; {page.name} needs it for {{{{ {block.name} }}}}."
+            yield Problem(site.files[kind].name, 0, what, "Bring it back from git.")
 
 
 def check_page(page: Page, site: Site) -> Iterator[Problem]:

@@ -11,8 +11,6 @@ NEEDS = ("criteria", "references")
 def check(site: Site) -> Iterator[Problem]:
     """Check that the page with the self-check can cite where the rules stand."""
     if site.criteria and site.criteria.source.id not in site.references:
-        id = site.criteria.source.id
-        what = f"There is no reference `{id}`, which the self-check cites."
-        yield Problem(
-            site.files["references"].name, 0, what, "Give the source of the rules this id."
-        )
+        what = f"There is no reference `{site.criteria.source.id}`, which the self-check cites."
+        fix = "Give the source of the rules this id."
+        yield Problem(site.files["references"].name, 0, what, fix)

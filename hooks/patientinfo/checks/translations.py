@@ -47,13 +47,13 @@ def _check_translation(page: Page, original: Page) -> Iterator[Problem]:
         fix = f"Bring the translation up to date, then run {record}"
         yield Problem(page.name, line, what, fix, "warning")
     else:
-        ids = [heading.id for heading in page.headings]
+        lines = {heading.id: heading.line for heading in page.headings}
         wanted = [heading.id for heading in original.headings]
-        for wrong in (heading for heading in page.headings if heading.id not in wanted):
-            what = f"The id `{wrong.id}` is not in the {told} page."
+        for wrong in (id for id in lines if id not in wanted):
+            what = f"The id `{wrong}` is not in the {told} page."
             fix = f"Give the heading the id of the {told} heading that it translates."
-            yield Problem(page.name, wrong.line, what, fix)
-        for missing in (each for each in wanted if each not in ids):
+            yield Problem(page.name, lines[wrong], what, fix)
+        for missing in (id for id in wanted if id not in lines):
             what = f"The {told} heading `{missing}` is not translated here."
             fix = f"Translate it, and give it the id {{ #{missing} }}."
             yield Problem(page.name, 0, what, fix)
