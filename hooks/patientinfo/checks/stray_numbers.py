@@ -137,14 +137,22 @@ def _in_sentence(
                 for name, each in criteria.criteria.items()
                 if each.question == id and each.bound
             }
-            equal = [name for name in rules if _is(amount, name, question, criteria)]
+            in_base = amount.value * question.units[amount.unit]
+            equal = [
+                name
+                for name, bound in rules.items()
+                if in_base == question.base(bound)
+                or amount.value == Fraction(criteria.rounded(name, amount.unit))
+            ]
             if equal:
                 what = f"«{amount.text}» is the number of the rule `{equal[0]}`, written out."
-                yield amount.start, what, _how_to_write(equal[0], amount, criteria)
             elif rules and id in find.about and find.about[id].search(plain):
                 told = ", ".join(f"`{name}` is {written(bound)}" for name, bound in rules.items())
                 what = f"«{amount.text}» contradicts the rules: {told}."
-                yield amount.start, what, _how_to_write(next(iter(rules)), amount, criteria)
+            else:
+                continue
+            name = (equal or list(rules))[0]
+            yield amount.start, what, _how_to_write(name, amount.unit, criteria)
 
 
 def amounts(sentence: str, language: Language) -> Iterator[Written]:
@@ -163,26 +171,15 @@ def _value(number: str, language: Language) -> Fraction:
     """Return the value of digits, or of number words: forty-eight is two."""
     if number[0].isdigit():
         return Fraction(SEPARATOR.sub(".", number))
+    words = {each for word in WORD.findall(number) for each in shapes(word, language.same)}
     values = finders(language).values
-    words = (shapes(word, language.same) for word in WORD.findall(number))
-    return sum(
-        (next(values[each] for each in word if each in values) for word in words), Fraction()
-    )
+    return sum((value for word, value in values.items() if word in words), Fraction())
 
 
-def _is(amount: Written, name: str, question: Quantity, criteria: Criteria) -> bool:
+def _how_to_write(name: str, unit: str, criteria: Criteria) -> str:
     bound = criteria.criteria[name].bound
-    assert bound
-    exactly = amount.value * question.units[amount.unit] == question.base(bound)
-    return exactly or amount.value == Fraction(criteria.rounded(name, amount.unit))
-
-
-def _how_to_write(name: str, amount: Written, criteria: Criteria) -> str:
-    bound = criteria.criteria[name].bound
-    assert bound
-    marker = f"criteria.{name.replace('-', '_')}"
-    if amount.unit != bound.unit:
-        marker += f".{criteria.units[amount.unit].name}s"
+    in_unit = "" if bound and bound.unit == unit else f".{criteria.units[unit].name}s"
+    marker = f"criteria.{name.replace('-', '_')}{in_unit}"
     return (
         f"Write {{{{ {marker} }}}} (in the self-check's own strings {{{{ value }}}}). If it is no "
         "number of a rule, say so under `numbers.allow` in the language's _language.yml."
