@@ -26,7 +26,7 @@ PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 @dataclass(frozen=True, kw_only=True, config=known_keys)
 class Translation:
-    """How a translated page came about. ``of`` is the hash of the English text it translates."""
+    """How a translated page came about. ``of`` is the hash of the text it translates."""
 
     of: str
     made_by: Literal["machine", "person"]

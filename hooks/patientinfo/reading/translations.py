@@ -9,14 +9,14 @@ from patientinfo.reading.pages import FRONT_MATTER, Page
 
 
 def is_outdated(page: Page, original: Page) -> bool:
-    """Whether the English text has changed since this page translated it."""
+    """Whether the source text has changed since this page translated it."""
     return page.facts.translation is not None and (
         page.facts.translation.of != original.content_hash
     )
 
 
 def record_translation(text: str, source_hash: str) -> str:
-    """Return a translated page's text with the hash of the English text in its front matter.
+    """Return a translated page's text with the hash of the source text in its front matter.
 
     A page that says nothing yet of its translation gets the careful answers:
     made by machine, read a second time by nobody, seen by no medical translator.
