@@ -23,9 +23,8 @@ CLAIM_HALVES = 0.6
 def check(site: Site) -> Iterator[Problem]:
     """Check the claims, and the page that sets options side by side, in every language."""
     yield from check_claims(site)
-    options = site.condition.options
     for page in site.texts:
-        if options and page.path == options.page:
+        if options := site.condition.compared_on(page.path):
             yield from check_options(page, options, site)
 
 

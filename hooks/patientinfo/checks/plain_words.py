@@ -4,12 +4,12 @@ The words, the reasons and better words stand in each language's ``_language.yml
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from patientinfo.languages.language import Avoided, Language
-from patientinfo.languages.letters import WORD, Letters, fold, shapes
+from patientinfo.languages.letters import Letters, finder, fold, places
 from patientinfo.languages.wording import PLACEHOLDER, Wording
 from patientinfo.pages import blocks
 from patientinfo.reading import passages
@@ -21,38 +21,16 @@ from patientinfo.site import Site
 
 NEEDS = ("languages",)
 
-GAP = re.compile(r"[\s%,'’\u2010\u2011-]+")
-"""What may stand between the words of one phrase."""
-
 QUOTATION = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]")
-
-Phrase = tuple[tuple[str, bool], ...]
-"""A form as (word, whether it is a stem) pairs."""
 
 
 @dataclass(frozen=True, eq=False)
 class WordList:
-    """The entries of one language; their forms by first word, stems by their first letters."""
+    """The entries of one language, and what finds the words of any of them."""
 
     letters: Letters
     entries: tuple[Avoided, ...]
-    whole: Mapping[str, list[tuple[Phrase, int]]]
-    stems: Mapping[str, list[tuple[Phrase, int]]]
-    seen: dict[str, list[tuple[Phrase, int]]] = field(default_factory=dict, compare=False)
-
-    def beginning_with(self, written: str) -> list[tuple[Phrase, int]]:
-        """Return the forms, and the numbers of their entries, that begin with a word as written.
-
-        A text has few words many times: each is looked up once.
-        """
-        found = self.seen.get(written)
-        if found is None:
-            found = self.seen[written] = []
-            for shape in shapes(written, self.letters):
-                found += self.whole.get(shape, ())
-                stems = self.stems.get(shape[:2], ())
-                found += (each for each in stems if shape.startswith(each[0][0][0]))
-        return found
+    any: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -67,96 +45,52 @@ class Hit:
 @lru_cache(maxsize=64)
 def word_list(language: Language) -> WordList:
     """Return a language's entries in the form in which they are searched."""
-    entries, letters = tuple(language.avoid), language.letters
-    whole: dict[str, list[tuple[Phrase, int]]] = {}
-    stems: dict[str, list[tuple[Phrase, int]]] = {}
-    for number, entry in enumerate(entries):
-        for form in entry.forms:
-            phrase = _phrase(form, letters)
-            first, stem = phrase[0]
-            forms = stems.setdefault(first[:2], []) if stem else whole.setdefault(first, [])
-            forms.append((phrase, number))
-    return WordList(letters, entries, whole, stems)
-
-
-@cache
-def _phrase(form: str, letters: Letters) -> Phrase:
-    return tuple(
-        (fold(match[0].rstrip("*"), letters), match[0].endswith("*"))
-        for match in re.finditer(rf"{WORD.pattern}\*?", form)
+    forms = [form for entry in language.avoid for form in entry.forms]
+    return WordList(
+        language.letters, tuple(language.avoid), _pattern(tuple(forms), language.letters)
     )
+
+
+@lru_cache(maxsize=4096)
+def _pattern(forms: tuple[str, ...], letters: Letters) -> re.Pattern[str]:
+    """Return what finds each word at which one of the forms begins."""
+    return re.compile(rf"(?<![^\W_])(?=({finder(forms, letters)}))")
 
 
 @lru_cache(maxsize=65536)
 def find(text: str, words: WordList) -> tuple[Hit, ...]:
     """Return the words of a text that may not appear, in their order."""
-    return tuple(_find(text, words))
+    letters = words.letters
+    plain = fold(text, letters)
+    if not words.any.search(plain):
+        return ()
+    found = []
+    at = places(text, letters)
+    for entry in words.entries:
+        for match in _pattern(tuple(entry.forms), letters).finditer(plain):
+            start, end = at[match.start(1)], at[match.end(1)]
+            unless = _pattern(tuple(entry.unless), letters)
+            if not unless.search(fold(_sentence(text, start), letters)):
+                found.append(Hit(entry, start, text[start:end]))
+    return tuple(sorted(found, key=lambda hit: hit.start))
 
 
-def _find(text: str, words: WordList) -> Iterator[Hit]:
-    if not any(map(words.beginning_with, WORD.findall(text))):
-        return
-    tokens = list(WORD.finditer(text))
-    for index, token in enumerate(tokens):
-        if not (phrases := words.beginning_with(token[0])):
-            continue
-        reported: set[int] = set()
-        for phrase, number in phrases:
-            last = _matches(phrase, tokens, index, text, words.letters)
-            entry = words.entries[number]
-            if last is None or number in reported or _allowed(entry, text, token, words.letters):
-                continue
-            reported.add(number)
-            yield Hit(entry, token.start(), text[token.start() : tokens[last].end()])
-
-
-def _matches(
-    phrase: Phrase, tokens: list[re.Match[str]], index: int, text: str, letters: Letters
-) -> int | None:
-    """Return the index of the last word of the phrase that begins at ``index``, if it does."""
-    last = index + len(phrase) - 1
-    if last >= len(tokens):
-        return None
-    for offset, (wanted, stem) in enumerate(phrase):
-        token = tokens[index + offset]
-        if offset and not GAP.fullmatch(text, tokens[index + offset - 1].end(), token.start()):
-            return None
-        given = shapes(token[0], letters)
-        if not any(each.startswith(wanted) if stem else each == wanted for each in given):
-            return None
-    return last
-
-
-def _allowed(entry: Avoided, text: str, token: re.Match[str], letters: Letters) -> bool:
-    if not entry.unless:
-        return False
-    begin, end = next(
-        (begin, end) for begin, end in passages.sentences(text) if begin <= token.start() < end
-    )
-    sentence = text[begin:end]
-    tokens = list(WORD.finditer(sentence))
-    return any(
-        _matches(_phrase(form, letters), tokens, index, sentence, letters) is not None
-        for form in entry.unless
-        for index in range(len(tokens))
-    )
+def _sentence(text: str, place: int) -> str:
+    edges = passages.sentences(text)
+    return next(text[begin:end] for begin, end in edges if begin <= place < end)
 
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the words in all pages and strings, each language with its own list."""
     for locale in site.asked:
-        language = site.languages[locale]
-        if not language.avoid:
+        if not site.languages[locale].avoid:
             name = site.files[f"languages/{locale}"].name
             what = f"The language {locale} has no list of words that may not appear."
             yield Problem(name, 0, what, "Add `avoid:` with its words.", "warning")
-            continue
-        words = word_list(language)
-        for (of, _), page in site.pages.items():
-            if of == locale:
-                yield from check_page(page, words)
-        if locale in site.wordings:
-            yield from check_strings(site.wordings[locale], words)
+    for page in site.texts:
+        yield from check_page(page, word_list(site.languages[page.locale]))
+    for wording in site.asked_words:
+        yield from check_strings(wording, word_list(site.languages[wording.locale]))
 
 
 @lru_cache(maxsize=4096)
@@ -203,9 +137,7 @@ def check_strings(wording: Wording, words: WordList) -> Iterator[Problem]:
 
 def _problem(file: str, line: int, hit: Hit, where: str, how_to_quote: str) -> Problem:
     written, entry = " ".join(hit.written.split()), hit.entry
-    if entry.only:
-        what = f"{where}«{written}» may not appear where it means {entry.only}: {entry.reason}"
-    else:
-        what = f"{where}«{written}» may not appear: {entry.reason}"
+    meaning = f" where it means {entry.only}" if entry.only else ""
+    what = f"{where}«{written}» may not appear{meaning}: {entry.reason}."
     fix = f"Better: {entry.better}. {how_to_quote}"
-    return Problem(file, line, f"{what}.", fix, "warning" if entry.only else "error")
+    return Problem(file, line, what, fix, "warning" if entry.only else "error")

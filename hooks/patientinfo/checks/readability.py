@@ -8,7 +8,7 @@ for others. Where there is neither, words and sentences count.
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -54,11 +54,16 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Section:
-    """What stands below one heading: its file and line, and how many words."""
+    """What stands below one heading, whose file and line these are."""
 
     file: str
     line: int
-    words: int
+    sentences: list[Sentence] = field(default_factory=list)
+
+    @property
+    def words(self) -> int:
+        """How many words all sentences have."""
+        return sum(len(each.words) for each in self.sentences)
 
 
 @dataclass(frozen=True)
@@ -107,56 +112,53 @@ def read_page(page: Page, site: Site) -> Text:
 
 def _read_page(page: Page, site: Site) -> Text:
     wording = site.wordings[page.locale]
-    sentences: list[Sentence] = []
-    sections = [Section(page.name, page.first_line, 0)]
-
-    def add(text: str, file: str, line: int) -> None:
-        found = list(_sentences(text, file, line))
-        sentences.extend(found)
-        words = sections[-1].words + sum(len(each.words) for each in found)
-        sections[-1] = Section(sections[-1].file, sections[-1].line, words)
+    sections = [Section(page.name, page.first_line)]
+    on_lines = {marker.line: marker for marker in page.markers}
 
     def words(marker: Marker) -> str:
         block = blocks.find(marker)
         return block.words(site, wording, *blocks.arguments(marker)) if block else ""
 
-    on_lines = {marker.line: marker for marker in page.markers}
     for passage in passages.of_page(page, words):
         match passage.kind:
             case "heading":
-                sections.append(Section(page.name, passage.line, 0))
+                sections.append(Section(page.name, passage.line))
             case "text":
-                add(passage.text, page.name, passage.line)
+                sections[-1].sentences.extend(_sentences(passage.text, page.name, passage.line))
             case "marker":
                 marker = on_lines[passage.line]
                 block = blocks.find(marker)
                 for keys in block.strings(site, *blocks.arguments(marker)) if block else ():
-                    sections.append(Section(page.name, passage.line, 0))
-                    for key in keys:
-                        for form in wording.forms(key)[-1:]:
-                            add(PLACEHOLDER.sub("4", form), wording.name, wording.line(key))
-                sections.append(Section(page.name, passage.line, 0))
+                    said = [each for key in keys for each in _of_string(key, wording)]
+                    sections.append(Section(page.name, passage.line, said))
+                sections.append(Section(page.name, passage.line))
+    sentences = (sentence for section in sections for sentence in section.sentences)
     return Text(page.locale, page.name, tuple(sentences), tuple(sections))
 
 
 def read_strings(wording: Wording) -> Text:
-    """Return the sentences of a language's strings."""
-    sentences = [
-        sentence
-        for key in wording.source
-        for form in wording.forms(key)[-1:]
-        if form.rstrip().endswith((".", "?", "!", "؟"))
-        for sentence in _sentences(PLACEHOLDER.sub("4", form), wording.name, wording.line(key))
-    ]
+    """Return the sentences of a language's strings; what does not end as one is a label."""
+    ends = (".", "?", "!", "؟")
+    whole = (key for key in wording.source if _last(key, wording).rstrip().endswith(ends))
+    sentences = (sentence for key in whole for sentence in _of_string(key, wording))
     return Text(wording.locale, wording.name, tuple(sentences))
+
+
+def _last(key: str, wording: Wording) -> str:
+    return (wording.forms(key) or ("",))[-1]
+
+
+def _of_string(key: str, wording: Wording) -> Iterator[Sentence]:
+    text = PLACEHOLDER.sub("4", _last(key, wording))
+    return _sentences(text, wording.name, wording.line(key))
 
 
 def _sentences(text: str, file: str, line: int) -> Iterator[Sentence]:
     for begin, end in passages.sentences(text):
-        words = tuple(WORD.findall(text[begin:end]))
+        words = [*WORD.finditer(text, begin, end)]
         if len(words) >= SHORTEST:
-            start = begin + len(text[begin:end]) - len(text[begin:end].lstrip())
-            yield Sentence(words, file, line + text.count("\n", 0, start))
+            below = text.count("\n", 0, words[0].start())
+            yield Sentence(tuple(word[0] for word in words), file, line + below)
 
 
 def read(site: Site) -> list[Text]:
@@ -229,25 +231,13 @@ def _textstat() -> Any:
 def table(texts: Iterable[Text], languages: Mapping[str, Language]) -> str:
     """Return the measures of all texts, the longest sentences first within each language."""
     order = list(languages)
-    rows = [
-        (
-            text.name,
-            str(text.words),
-            str(len(text.sentences)),
-            f"{text.mean_sentence:.1f}",
-            str(text.longest_sentence),
-            f"{text.mean_word:.1f}",
-            str(text.longest_section or "-"),
-            score(text, languages[text.locale]),
-        )
-        for text in sorted(texts, key=lambda each: (order.index(each.locale), each.name))
-    ]
-    head = ("", "words", "sentences", "mean", "longest", "letters", "section", "formula")
-    widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
-    return "\n".join(
-        "  ".join(
-            cell.ljust(width) if index in (0, 7) else cell.rjust(width)
-            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in [head, *rows]
-    )
+    rows = [["", "words", "sentences", "mean", "longest", "letters", "section", "formula"]]
+    for text in sorted(texts, key=lambda each: (order.index(each.locale), each.name)):
+        lengths = text.words, len(text.sentences), text.mean_sentence, text.longest_sentence
+        figures = *lengths, text.mean_word, text.longest_section or "-"
+        shown = [f"{each:.1f}" if isinstance(each, float) else str(each) for each in figures]
+        rows.append([text.name, *shown, score(text, languages[text.locale])])
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    sides = zip("<>>>>>><", widths, strict=True)
+    line = "  ".join(f"{{:{side}{width}}}" for side, width in sides)
+    return "\n".join(line.format(*row).rstrip() for row in rows)

@@ -15,11 +15,10 @@ from pydantic.dataclasses import dataclass
 from patientinfo.checks import balance, readability
 from patientinfo.pages import blocks
 from patientinfo.reading import data_file
-from patientinfo.reading.condition import Options
 from patientinfo.reading.data_file import DataFile, known_keys
 from patientinfo.reading.pages import Page
 from patientinfo.reading.problems import Problem
-from patientinfo.reading.translations import is_outdated
+from patientinfo.reading.translations import is_outdated, unread_by_translator
 from patientinfo.site import Site
 
 NEEDS = ("standards",)
@@ -28,6 +27,7 @@ MEAN_SENTENCE = 15
 """Words that the mean sentence may have, in every language."""
 
 CARD = re.compile(r"^\s*!!! (\S+)", re.MULTILINE)
+SUMMARY_FIRST = re.compile(r".*\n(?:[^\S\n]*(?:#.*)?\n)*!!! in-short")
 LIST_ITEM = re.compile(r"^\s*(?:[-*]|\d+\.) ", re.MULTILINE)
 
 
@@ -42,12 +42,8 @@ class Item:
 
     def applies_to(self, path: str) -> bool:
         """Whether the item is asked of the page at a path."""
-        patterns = self.pages or ["*"]
-        wanted = [each for each in patterns if not each.startswith("!")]
-        left_out = [each[1:] for each in patterns if each.startswith("!")]
-        return any(fnmatchcase(path, each) for each in wanted) and not any(
-            fnmatchcase(path, each) for each in left_out
-        )
+        fits = [each for each in self.pages or ["*"] if fnmatchcase(path, each.removeprefix("!"))]
+        return bool(fits) and not any(each.startswith("!") for each in fits)
 
 
 @dataclass(frozen=True, kw_only=True, config=known_keys)
@@ -88,9 +84,9 @@ class Check:
     def holds(self, page: Page, site: Site) -> bool:
         """Whether a page has it."""
         ids = {each.id for each in page.headings}
-        options = _options(page, site)
+        options = site.condition.compared_on(page.path)
         if options and self.facet:
-            return {f"{each}-{self.facet}" for each in options.options} <= ids
+            return options.ids(self.facet) <= ids
         claims = blocks.claims_on(site, page.path) if self.verdict else []
         return bool(
             set(CARD.findall(page.body)) & set(self.cards)
@@ -112,6 +108,9 @@ class Standards:
     standards: list[Standard] = field(default_factory=list)
 
 
+ADAPTER = TypeAdapter(Standards)
+
+
 @plain_dataclass(frozen=True)
 class Result:
     """Where an item is met: for each language the paths it applies to, and those that meet it."""
@@ -121,42 +120,22 @@ class Result:
     met: Mapping[str, tuple[str, ...]]
 
 
-def _options(page: Page, site: Site) -> Options | None:
-    """Return the options that a page sets side by side, if it is that page."""
-    options = site.condition.options
-    return options if options and options.page == page.path else None
-
-
-def _summary_first(page: Page, site: Site) -> bool:
-    lines = page.body.split("\n")[1:]
-    first = next((line for line in lines if line.strip()[:2].strip("# ")), "")
-    return first.startswith("!!! in-short")
+def _balanced(page: Page, site: Site) -> bool:
+    if options := site.condition.compared_on(page.path):
+        return not list(balance.check_options(page, options, site))
+    known, _ = read_standards(site.files["standards"])
+    both = [known.checks.get(f"{each}-described") for each in ("benefits", "harms")]
+    return bool(page.marked("claim")) or all(each and each.holds(page, site) for each in both)
 
 
 def _all_facets(page: Page, site: Site) -> bool:
-    options = _options(page, site)
-    ids = {each.id for each in page.headings}
-    return options is not None and all(
-        f"{option}-{facet}" in ids for option in options.options for facet in options.facets
-    )
+    options = site.condition.compared_on(page.path)
+    return options is not None and options.ids() <= {each.id for each in page.headings}
 
 
 def _sources_opened(page: Page, site: Site) -> bool:
     cited = blocks.cited(page, site)
     return bool(cited) and all(site.references[id].checked for id in cited)
-
-
-def _read_by_translator(page: Page, site: Site) -> bool:
-    made = page.facts.translation
-    return made is not None and made.medical_translator != "none yet"
-
-
-def _balanced(page: Page, site: Site) -> bool:
-    if options := _options(page, site):
-        return not list(balance.check_options(page, options, site))
-    known, _ = read_standards(site.files["standards"])
-    both = [known.checks.get(f"{each}-described") for each in ("benefits", "harms")]
-    return bool(page.marked("claim")) or all(each and each.holds(page, site) for each in both)
 
 
 CODE: dict[str, Callable[[Page, Site], bool]] = {
@@ -166,7 +145,9 @@ CODE: dict[str, Callable[[Page, Site], bool]] = {
     "current": lambda page, site: not is_outdated(page, site.originals[page.path]),
     "list": lambda page, site: bool(LIST_ITEM.search(page.body)),
     "loaded": lambda page, site: True,  # a site without it is not loaded
-    "read-by-translator": _read_by_translator,
+    "read-by-translator": lambda page, site: (
+        page.facts.translation is not None and not unread_by_translator([page])
+    ),
     "short-sections": lambda page, site: (
         readability.read_page(page, site).longest_section <= readability.BETWEEN_HEADINGS
     ),
@@ -174,32 +155,27 @@ CODE: dict[str, Callable[[Page, Site], bool]] = {
         readability.read_page(page, site).mean_sentence <= MEAN_SENTENCE
     ),
     "sources-opened": _sources_opened,
-    "summary-first": _summary_first,
+    "summary-first": lambda page, site: bool(SUMMARY_FIRST.match(page.body)),
 }
 """What only code can look for."""
 
 
 def read_standards(file: DataFile) -> tuple[Standards, list[Problem]]:
     """Read the standards; an item with neither check nor person, or an unknown check, is wrong."""
-    if file.values == {}:
-        return Standards(), []
-    read, found = data_file.typed(TypeAdapter(Standards), file)
+    read, found = data_file.typed(ADAPTER, file)
     if read is None:
         return Standards(), found
     for name, check in read.checks.items():
-        if check.code and check.code not in CODE:
-            what, fix = f"There is no code `{check.code}`.", data_file.nearest(check.code, [*CODE])
-            found.append(file.problem(("checks", name, "code"), what, fix))
+        if check.code:
+            found += file.unknown(("checks", name, "code"), "code", check.code, CODE)
     for number, standard in enumerate(read.standards):
         for index, item in enumerate(standard.items):
             place = ("standards", number, "items", index)
-            if item.check is None and item.person is None:
+            if item.check is not None:
+                found += file.unknown((*place, "check"), "check", item.check, read.checks)
+            elif item.person is None:
                 what = f"Nobody looks for «{item.asks}»."
                 found.append(file.problem(place, what, "Add `check`, or `person`: who judges it."))
-            elif item.check is not None and item.check not in read.checks:
-                what = f"There is no check `{item.check}`."
-                fix = data_file.nearest(item.check, list(read.checks))
-                found.append(file.problem((*place, "check"), what, fix))
     return read, found
 
 
@@ -210,26 +186,21 @@ def check(site: Site) -> Iterator[Problem]:
 
 def result(item: Item, site: Site, checks: Mapping[str, Check]) -> Result:
     """Look for an item on every page of every language that it applies to."""
-    check = checks[item.check] if item.check else None
     asked: dict[str, tuple[str, ...]] = {}
     met: dict[str, tuple[str, ...]] = {}
+    check = checks[item.check] if item.check else None
     for locale in site.locales:
         if check is None or (check.translations and locale == site.default):
             continue
-        there = [
-            page
-            for (each, path), page in sorted(site.pages.items())
-            if each == locale and item.applies_to(path)
-        ]
-        asked[locale] = tuple(page.path for page in there)
-        met[locale] = tuple(page.path for page in there if check.holds(page, site))
+        paths = sorted(path for of, path in site.pages if of == locale and item.applies_to(path))
+        asked[locale] = tuple(paths)
+        met[locale] = tuple(each for each in paths if check.holds(site.pages[locale, each], site))
     return Result(item, asked, met)
 
 
 def report(read: Standards, site: Site) -> str:
     """Return the text of `make standards`."""
     lines: list[str] = []
-    checked = judged = 0
     for standard in read.standards:
         lines += [standard.name, f"  {standard.where}"]
         if not standard.checked:
@@ -237,37 +208,33 @@ def report(read: Standards, site: Site) -> str:
         for item in standard.items:
             lines += ["", f"  {item.asks}"]
             if item.check:
-                checked += 1
                 check = read.checks[item.check]
                 verb = "the build stops without" if check.stops else "the build looks for"
                 lines.append(f"    {verb}: {check.looks_for}")
                 lines += [f"    {each}" for each in _where(result(item, site, read.checks))]
             if item.person:
-                judged += not item.check
                 lines.append(f"    judged by {item.person}")
         lines.append("")
-    total = checked + judged
+    items = [item for standard in read.standards for item in standard.items]
+    checked = sum(bool(item.check) for item in items)
     lines.append(
-        f"{total} items: the build looks for {checked}, only a person can judge {judged}. "
+        f"{len(items)} items: the build looks for {checked}, only a person can judge "
+        f"{len(items) - checked}. "
         "That something is there does not say that it is good. This is no certificate."
     )
     return "\n".join(lines)
 
 
-def _where(result: Result) -> list[str]:
+def _where(result: Result) -> Iterator[str]:
+    """Yield a line for the languages in which an item is met on the same pages."""
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
     for locale, asked in result.asked.items():
         groups.setdefault((asked, result.met[locale]), []).append(locale)
-    return [
-        f"{_paths(asked, met)} ({', '.join(locales)})" for (asked, met), locales in groups.items()
-    ]
-
-
-def _paths(asked: tuple[str, ...], met: tuple[str, ...]) -> str:
-    missing = [path for path in asked if path not in met]
-    count = f"{len(met)} of {len(asked)} pages"
-    if not met or (not missing and len(asked) > 9):
-        return f"met on {count}"
-    if missing and len(missing) < len(met):
-        return f"met on {count}, all but {', '.join(missing)}"
-    return f"met on {count}: {', '.join(met)}"
+    for (asked, met), locales in groups.items():
+        missing = [path for path in asked if path not in met]
+        said = f"met on {len(met)} of {len(asked)} pages"
+        if missing and len(missing) < len(met):
+            said += f", all but {', '.join(missing)}"
+        elif met and (missing or len(asked) < 10):
+            said += f": {', '.join(met)}"
+        yield f"{said} ({', '.join(locales)})"

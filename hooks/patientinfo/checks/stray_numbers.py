@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from patientinfo.checks.plain_words import own_passages
 from patientinfo.languages.language import Language
-from patientinfo.languages.letters import MARKS, Letters, fold, shapes
+from patientinfo.languages.letters import WORD, finder, fold, places, shapes
 from patientinfo.languages.wording import PLACEHOLDER, Wording
 from patientinfo.reading import passages
 from patientinfo.reading.pages import Page
@@ -22,15 +22,13 @@ from patientinfo.site import Site
 
 NEEDS = ("languages", "criteria")
 
-TOKEN = re.compile(rf"(?P<number>\d+(?:[.,٫]\d+)?)|[%٪]|[^\W\d_](?:[^\W\d_]|[{MARKS}])*")
-"""A number, a percent sign or a word."""
-
-INSIDE = re.compile(f"[{MARKS}]")
+DIGITS = r"(?<!\d)(?<!\d[.,٫])\d++(?:[.,٫]\d++)?+"
 SEPARATOR = re.compile("[,٫]")
-GAP = re.compile(r"[\s\-\u2010\u2011]*")
+GAP = r"[\s-]*"
 """What may stand between a number and its unit."""
 
-DASH = re.compile(r"\s*[-\u2010-\u2015]\s*")
+DASH = r"\s*[-\u2010-\u2015]\s*"
+BEGIN = r"(?<![^\W\d_])"
 
 RULE_KEYS = ("criteria.", "criteria_list.", "outcomes.", "questions.", "self_check.")
 """Texts that are about the rules, whatever words they have; so is the self-check's page."""
@@ -47,26 +45,47 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Token:
-    """A word, a sign or a number, with the forms under which it is looked up."""
+class Finders:
+    """What finds in a language's folded text: numbers with a unit, and words about rules."""
 
-    start: int
-    end: int
-    forms: tuple[str, ...]
-    value: Fraction | None
+    values: Mapping[str, Fraction]
+    amount: re.Pattern[str]
+    units: Mapping[str, re.Pattern[str]]
+    rules: re.Pattern[str]
+    about: Mapping[str, re.Pattern[str]]
+
+
+@lru_cache(maxsize=64)
+def finders(language: Language) -> Finders:
+    """Return what finds the numbers of a language that says how it writes them."""
+    numbers, letters = language.numbers, language.letters
+    assert numbers is not None
+
+    def of(words: Iterable[str], begin: str = BEGIN) -> str:
+        return f"{begin}{finder(words, letters)}"
+
+    tens = of(word for word, value in numbers.words.items() if value in range(20, 100, 10))
+    ones = of(word for word, value in numbers.words.items() if value in range(1, 10))
+    number = f"(?:{DIGITS}|{tens}{GAP}{ones}|{ones}{GAP}{tens}|{of(numbers.words)})"
+    until = rf"(?:{DASH}|[^\w%٪]*{of(numbers.ranges)}[^\w%٪]*)"
+    unit = of((word for words in numbers.units.values() for word in words), "")
+    return Finders(
+        {fold(word, letters): Fraction(value) for word, value in numbers.words.items()},
+        re.compile(f"(?:(?P<from>{number}){until})??(?P<number>{number}){GAP}(?P<unit>{unit})"),
+        {name: re.compile(of(words)) for name, words in numbers.units.items()},
+        re.compile(of(numbers.rules)),
+        {question: re.compile(of(words)) for question, words in numbers.about.items()},
+    )
 
 
 def check(site: Site) -> Iterator[Problem]:
     """Find the numbers of rules in all pages and strings of languages that say how they write."""
-    for locale in site.asked:
-        language = site.languages[locale]
-        if site.criteria is None or language.numbers is None:
-            continue
-        for (of, _), page in site.pages.items():
-            if of == locale:
-                yield from check_page(page, language, site.criteria)
-        if locale in site.wordings:
-            yield from check_strings(site.wordings[locale], language, site.criteria)
+    if site.criteria is None:
+        return
+    for page in site.texts:
+        yield from check_page(page, site.languages[page.locale], site.criteria)
+    for wording in site.asked_words:
+        yield from check_strings(wording, site.languages[wording.locale], site.criteria)
 
 
 @lru_cache(maxsize=4096)
@@ -74,10 +93,9 @@ def check_page(page: Page, language: Language, criteria: Criteria) -> tuple[Prob
     """Find the numbers of rules in a page's text."""
     always = bool(page.marked("self_check"))
     return tuple(
-        Problem(page.name, passage.line_at(begin + start), what, fix)
+        Problem(page.name, passage.line_at(start), what, fix)
         for passage in own_passages(page)
-        for begin, end in passages.sentences(passage.text)
-        for start, what, fix in _stray(passage.text[begin:end], language, criteria, always)
+        for start, what, fix in _stray(passage.text, language, criteria, always)
     )
 
 
@@ -85,37 +103,32 @@ def check_strings(wording: Wording, language: Language, criteria: Criteria) -> I
     """Find the numbers of rules in a language's strings."""
     for key in wording.source:
         for text in wording.forms(key):
-            bare = PLACEHOLDER.sub(" … ", text)
-            for begin, end in passages.sentences(bare):
-                always = key.startswith(RULE_KEYS)
-                for _, what, fix in _stray(bare[begin:end], language, criteria, always):
-                    yield Problem(wording.name, wording.line(key), f"`{key}`: {what}", fix)
+            bare, always = PLACEHOLDER.sub(" … ", text), key.startswith(RULE_KEYS)
+            for _, what, fix in _stray(bare, language, criteria, always):
+                yield Problem(wording.name, wording.line(key), f"`{key}`: {what}", fix)
 
 
 @lru_cache(maxsize=65536)
 def _stray(
-    sentence: str, language: Language, criteria: Criteria, always: bool
+    text: str, language: Language, criteria: Criteria, always: bool
 ) -> tuple[tuple[int, str, str], ...]:
-    """Return where each number of a rule stands in a sentence, with what to report."""
-    found = _search(sentence, language, criteria, always)
-    return tuple((amount.start, what, fix) for amount, what, fix in found)
+    """Return where each number of a rule stands in a text, with what to report."""
+    return tuple(
+        (begin + start, what, fix)
+        for begin, end in passages.sentences(text)
+        for start, what, fix in _in_sentence(text[begin:end], language, criteria, always)
+    )
 
 
-def _search(
+def _in_sentence(
     sentence: str, language: Language, criteria: Criteria, always: bool
-) -> Iterator[tuple[Written, str, str]]:
-    """Yield each number of a rule that a sentence holds, with what to report."""
-    numbers, letters = language.numbers, language.letters
-    assert numbers is not None
-    if not _may_be_meant(sentence, language, always):
+) -> Iterator[tuple[int, str, str]]:
+    if language.numbers is None or any(each.text in sentence for each in language.numbers.allow):
         return
-    if any(each.text in sentence for each in numbers.allow):
+    find, plain = finders(language), fold(sentence, language.letters)
+    if not (always or find.rules.search(plain)):
         return
-    tokens = list(_tokens(sentence, language))
-    found = list(amounts(sentence, tokens, language))
-    if not found or not (always or _has(tokens, numbers.rules, letters)):
-        return
-    for amount in found:
+    for amount in amounts(sentence, language):
         for id, question in criteria.questions.items():
             if not isinstance(question, Quantity) or amount.unit not in question.units:
                 continue
@@ -124,144 +137,50 @@ def _search(
                 for name, each in criteria.criteria.items()
                 if each.question == id and each.bound
             }
-            equal = [name for name in rules if _is(amount, name, question, criteria)]
+            in_base = amount.value * question.units[amount.unit]
+            equal = [
+                name
+                for name, bound in rules.items()
+                if in_base == question.base(bound)
+                or amount.value == Fraction(criteria.rounded(name, amount.unit))
+            ]
             if equal:
                 what = f"«{amount.text}» is the number of the rule `{equal[0]}`, written out."
-                yield amount, what, _how_to_write(equal[0], amount, criteria, language)
-            elif rules and _has(tokens, numbers.about.get(id, []), letters):
+            elif rules and id in find.about and find.about[id].search(plain):
                 told = ", ".join(f"`{name}` is {written(bound)}" for name, bound in rules.items())
                 what = f"«{amount.text}» contradicts the rules: {told}."
-                yield amount, what, _how_to_write(next(iter(rules)), amount, criteria, language)
+            else:
+                continue
+            name = (equal or list(rules))[0]
+            yield amount.start, what, _how_to_write(name, amount.unit, criteria)
 
 
-@lru_cache(maxsize=64)
-def _values(language: Language) -> Mapping[str, Fraction]:
-    """Return the number words as they are compared."""
-    words = language.numbers.words if language.numbers else {}
-    return {fold(word, language.letters): Fraction(value) for word, value in words.items()}
+def amounts(sentence: str, language: Language) -> Iterator[Written]:
+    """Yield the numbers that have a unit; both of a range such as "4 to 18 years"."""
+    find, plain = finders(language), fold(sentence, language.letters)
+    for match in find.amount.finditer(plain):
+        at = places(sentence, language.letters)
+        unit = next(name for name, each in find.units.items() if each.fullmatch(match["unit"]))
+        for group in ("from", "number"):
+            if number := match[group]:
+                start, end = at[match.start(group)], at[match.end()]
+                yield Written(start, sentence[start:end], _value(number, language), unit)
 
 
-@lru_cache(maxsize=64)
-def _finders(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what finds a sentence that may hold a number, and one that may be about rules."""
-    rules = language.numbers.rules if language.numbers else []
-    stems = (fold(word.rstrip("*"), language.letters) for word in rules)
-    return (
-        re.compile("|".join((r"\d", *map(re.escape, _values(language))))),
-        re.compile("|".join(map(re.escape, stems)) or "(?!)"),
-    )
+def _value(number: str, language: Language) -> Fraction:
+    """Return the value of digits, or of number words: forty-eight is two."""
+    if number[0].isdigit():
+        return Fraction(SEPARATOR.sub(".", number))
+    words = {each for word in WORD.findall(number) for each in shapes(word, language.letters)}
+    values = finders(language).values
+    return sum((value for word, value in values.items() if word in words), Fraction())
 
 
-def _may_be_meant(sentence: str, language: Language, always: bool) -> bool:
-    """Whether a sentence may hold a number of a rule; most need no closer look."""
-    plain = INSIDE.sub("", sentence.casefold())
-    for letter, other in language.letters.alike.items():
-        plain = plain.replace(letter, other)
-    number, rule = _finders(language)
-    return bool((always or rule.search(plain)) and number.search(plain))
-
-
-def _is(amount: Written, name: str, question: Quantity, criteria: Criteria) -> bool:
+def _how_to_write(name: str, unit: str, criteria: Criteria) -> str:
     bound = criteria.criteria[name].bound
-    assert bound
-    exactly = amount.value * question.units[amount.unit] == question.base(bound)
-    return exactly or amount.value == Fraction(criteria.rounded(name, amount.unit))
-
-
-def _how_to_write(name: str, amount: Written, criteria: Criteria, language: Language) -> str:
-    bound = criteria.criteria[name].bound
-    assert bound
-    marker = f"criteria.{name.replace('-', '_')}"
-    if amount.unit != bound.unit:
-        marker += f".{criteria.units[amount.unit].name}s"
+    in_unit = "" if bound and bound.unit == unit else f".{criteria.units[unit].name}s"
+    marker = f"criteria.{name.replace('-', '_')}{in_unit}"
     return (
         f"Write {{{{ {marker} }}}} (in the self-check's own strings {{{{ value }}}}). If it is no "
         "number of a rule, say so under `numbers.allow` in the language's _language.yml."
-    )
-
-
-def amounts(sentence: str, tokens: list[Token], language: Language) -> Iterator[Written]:
-    """Yield the numbers that have a unit; both of a range such as "4 to 18 years"."""
-    index = 0
-    open_range: list[tuple[Token, Fraction]] = []
-    while index < len(tokens):
-        first = tokens[index]
-        if first.value is None:
-            index += 1
-            continue
-        value, last = _number(tokens, index, sentence)
-        after = tokens[last + 1] if last + 1 < len(tokens) else None
-        unit = _unit(after, tokens[last], sentence, language) if after else None
-        if after and unit:
-            for token, start in (*open_range, (first, value)):
-                yield Written(token.start, sentence[token.start : after.end], start, unit)
-            open_range = []
-        elif _joins(tokens, last, sentence, language):
-            open_range = [(first, value)]
-        else:
-            open_range = []
-        index = last + 1
-        if open_range and tokens[index].value is None:
-            index += 1
-    return
-
-
-def _number(tokens: list[Token], index: int, sentence: str) -> tuple[Fraction, int]:
-    """Return the number that begins here, and its last token: forty-eight is two tokens."""
-    value = tokens[index].value
-    assert value is not None
-    if index + 1 < len(tokens):
-        more = tokens[index + 1].value
-        between = sentence[tokens[index].end : tokens[index + 1].start]
-        spelled = not sentence[tokens[index].start].isdigit()
-        if more and spelled and GAP.fullmatch(between):
-            tens, ones = max(value, more), min(value, more)
-            if tens % 10 == 0 and 20 <= tens < 100 and ones < 10:
-                return value + more, index + 1
-    return value, index
-
-
-def _joins(tokens: list[Token], last: int, sentence: str, language: Language) -> bool:
-    following = tokens[last + 1 : last + 3]
-    if following and following[0].value is not None:
-        return bool(DASH.fullmatch(sentence, tokens[last].end, following[0].start))
-    return (
-        len(following) == 2
-        and following[1].value is not None
-        and _any(
-            following[0], language.numbers.ranges if language.numbers else [], language.letters
-        )
-    )
-
-
-def _unit(after: Token, number: Token, sentence: str, language: Language) -> str | None:
-    if not GAP.fullmatch(sentence, number.end, after.start):
-        return None
-    units = language.numbers.units if language.numbers else {}
-    return next(
-        (unit for unit, words in units.items() if _any(after, words, language.letters)), None
-    )
-
-
-def _tokens(sentence: str, language: Language) -> Iterator[Token]:
-    values = _values(language)
-    for match in TOKEN.finditer(sentence):
-        value = Fraction(SEPARATOR.sub(".", match["number"])) if match["number"] else None
-        forms = (match[0], *shapes(match[0], language.letters))
-        if value is None:
-            value = next((values[each] for each in forms if each in values), None)
-        yield Token(match.start(), match.end(), forms, value)
-
-
-def _has(tokens: Iterable[Token], words: list[str], letters: Letters) -> bool:
-    return any(_any(token, words, letters) for token in tokens)
-
-
-def _any(token: Token, words: list[str], letters: Letters) -> bool:
-    return any(
-        form.startswith(fold(word.rstrip("*"), letters))
-        if word.endswith("*")
-        else form == fold(word, letters)
-        for word in words
-        for form in token.forms
     )

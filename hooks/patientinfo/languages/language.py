@@ -19,7 +19,7 @@ from patientinfo.reading import data_file
 from patientinfo.reading.data_file import DataFile, known_keys
 from patientinfo.reading.problems import Problem
 
-FORM = re.compile(rf"{letters.WORD.pattern}\*?(?:[\s%,'’\u2010\u2011-]+{letters.WORD.pattern}\*?)*")
+FORM = re.compile(rf"{letters.FORM.pattern}(?:[\s%,'’\u2010\u2011-]+{letters.FORM.pattern})*")
 """A word, a phrase or the beginning of a word."""
 
 

