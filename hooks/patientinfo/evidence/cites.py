@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from patientinfo.components.place import Place
-from patientinfo.evidence.claims import Claim, Register, Treatment
+from patientinfo.evidence.claims import Claim, Register
 from patientinfo.evidence.publisher import Facts
 from patientinfo.evidence.references import Reference
 
@@ -39,19 +39,6 @@ def with_sources(place: Place, register: Register, references: References) -> di
 def claim_block(place: Place, claim: Claim, references: References) -> Markup:
     """Return the clinic's statement beside what research shows, with verdict and sources."""
     return place.render("claim", claim=claim, cites=partial(cites, place, references))
-
-
-def claims_list(place: Place, path: str, claims: Iterable[Claim]) -> Markup:
-    """Return the questions that a page of claims answers, each with its verdict, as links."""
-    return place.render("claims-list", path=path, claims=list(claims))
-
-
-def treatment_block(
-    place: Place, treatment: Treatment, register: Register, references: References
-) -> Markup:
-    """Return what the article says of a treatment beside what research shows of each part."""
-    sources = with_sources(place, register, references)
-    return place.render("treatment", treatment=treatment, article=register.article, **sources)
 
 
 def treatments_table(place: Place, register: Register) -> Markup:

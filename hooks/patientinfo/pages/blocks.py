@@ -314,8 +314,11 @@ BLOCKS: list[Block] = [
     ),
     Block(
         "treatment",
-        lambda place, site, id: cites.treatment_block(
-            place, site.register.treatment(id), site.register, site.references
+        lambda place, site, id: place.render(
+            "treatment",
+            treatment=site.register.treatment(id),
+            article=site.register.article,
+            **cites.with_sources(place, site.register, site.references),
         ),
         asks="the id of a treatment",
         known=lambda site: [each.id for each in site.register.treatments],
@@ -336,7 +339,9 @@ BLOCKS: list[Block] = [
     ),
     Block(
         "claims_on",
-        lambda place, site, path: cites.claims_list(place, path, claims_on(site, path)),
+        lambda place, site, path: place.render(
+            "claims-list", path=path, claims=claims_on(site, path)
+        ),
         asks="the path of a page that shows claims",
         known=lambda site: [path for path, page in site.originals.items() if page.marked("claim")],
         reads="pages",
