@@ -98,6 +98,8 @@ def test_its_strings_are_the_engines_and_ours_to_the_letter(made: Path) -> None:
         "evidence_chart.key-title",
         "evidence_chart.none",
         "evidence_chart.why-title",
+        "facts.interests",
+        "facts.interests-text",
         "outcomes.matches.text",
         "site.name",
         "treatments.caption",

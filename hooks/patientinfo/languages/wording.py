@@ -92,7 +92,9 @@ class Wording:
 
     def line(self, key: str) -> int:
         """Return the line of this language's file on which a key stands, 0 if it does not."""
-        return self.source[key].line if self.is_original else self.lines.get(key, 0)
+        if self.is_original:
+            return self.source[key].line if key in self.source else 0
+        return self.lines.get(key, 0)
 
     def text(self, key: str, count: int | Decimal | None = None) -> str:
         """Return the bare text of a key, in the source language where it is not translated yet."""
