@@ -96,6 +96,7 @@ def index(site: Site, locale: str, found: Mapping[str, Sequence[Section]]) -> st
         link = relative(page_url(path, locale, site.default), here)
         listed.append([link, site.pages[(locale, path)].facts.title, rows])
     content = {
+        "alike": list(language.letters.alike.items()),
         "passOver": sorted(language.pass_over, key=len, reverse=True),
         "latin": [[row.split(), letters.split()] for row, letters in words.latin.items()],
         "pages": listed,
