@@ -103,6 +103,7 @@ class Language:
 
     cldr: str = ""
     opengraph: str = ""
+    paper_font: str = ""
     alphabet: str = ""
     pass_over: tuple[str, ...] = ()
     letters: Together = field(default_factory=Together)

@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from patientinfo.evidence import cites
 from patientinfo.evidence.references import Reference
+from patientinfo.languages import tags
 from patientinfo.outputs.offline_copy import FOLDER, web_address
 from patientinfo.pages import blocks, render
 from patientinfo.reading.condition import LeafletPart
@@ -167,6 +168,7 @@ def html(site: Site, locale: str, size: float) -> str:
         "leaflet",
         style=Markup(style),
         size=size,
+        fonts=tags.fonts(site.locales, first=site.languages[locale].paper_font),
         parts=[
             Part(each, [excerpt(site, locale, path, *each.cards) for path in each.pages])
             for each in site.condition.leaflet
