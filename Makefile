@@ -37,8 +37,7 @@ serve: .venv/site ## Show the site while you write; PORT=8001 and LOCALE=ka if y
 	@$(RUN)python hooks/preview.py --port $(PORT) --locale "$(LOCALE)"
 
 build: .venv/site ## Write the site to site/; STRICT=1 stops on warnings too
-	@rm -rf .site-new
-	@if $(RUN)mkdocs build $(if $(STRICT),--strict) --site-dir .site-new; then rm -rf site && mv .site-new site; else rm -rf .site-new; exit 1; fi
+	@$(RUN)python hooks/publish.py site $(RUN)mkdocs build $(if $(STRICT),--strict) --site-dir
 
 leaflets: .venv/site browser fonts ## Write the site with a leaflet to print in each language; needs Chromium
 	@LEAFLET_CHROMIUM="$$(command -v "$${CHROMIUM:-chromium}" chromium chromium-browser google-chrome | head -n 1)" $(MAKE) --no-print-directory build
@@ -87,4 +86,4 @@ bench: .venv/test browser ## Measure builds, preview and pages beside stock Mate
 	$(RUN)python benchmarks/run.py
 
 clean: ## Remove what the commands made
-	rm -rf .venv .site-new site .cache
+	rm -rf .venv site .site-* .cache

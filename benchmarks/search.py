@@ -138,7 +138,7 @@ def main(built: Path) -> None:
         for typed in (True, False):
             if not typed:
                 without_typed(site)
-            print(f"\n{'With' if typed else 'Without'} the words of _search.yml\n")
+            print(f"\n{'With' if typed else 'Without'} the words of _language.yml\n")
             print("| search | language | first, KiB | later, KiB at most | hits of 20 |")
             print("|---|---|---|---|---|")
             for name in ("ours", "Pagefind", "lunr") if not typed else ("ours", "lunr"):

@@ -127,3 +127,10 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     path = page_file(file.norm_src_uri, file.locale_alternate_of, i18n.default_language)
     html: bytes = config.extra[SITE][path]
     return html.decode()
+
+
+def on_build_error(error: Exception) -> None:
+    """Say in a sentence that the disk is full, say, or something may not be read."""
+    if isinstance(error, OSError):
+        where = f": `{error.filename}`" if error.filename else ""
+        raise Abort(f"{error.strerror}{where}. Mend that, then build again.")

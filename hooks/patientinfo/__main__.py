@@ -46,7 +46,7 @@ def main(arguments: list[str], root: Path, today: date) -> int:
     checked.add_argument("--only", choices=names, metavar="NAME", help=f"one of {', '.join(names)}")
     checked.add_argument("--times", action="store_true", help="say how long each check took")
     built = command(build_site, name="build")
-    built.add_argument("--site-dir", type=Path, default=Path("site"), help="where to: site")
+    built.add_argument("--site-dir", type=Path, required=True, help="an empty folder, or a new one")
     command(check_dates).set_defaults(today=today)
     command(show_readability, name="readability")
     command(show_standards, name="standards")
@@ -101,16 +101,26 @@ def check(root: Path, only: str | None, times: bool) -> int:
 
 
 def build_site(root: Path, site_dir: Path) -> int:
-    """Write the whole site below a folder, without MkDocs."""
+    """Write the whole site into an empty folder, without MkDocs."""
+    folder = root / site_dir
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        raise StopError(
+            f"`{site_dir}` is not an empty folder; who reads there would meet half of two sites. "
+            "Name a new one, or put the site in place of another with hooks/publish.py."
+        )
     files, problems = build.make(root, os.environ)
     for warning in warnings(problems):
         print(f"WARNING: {warning}")
     if errors(problems):
         raise StopError(report(errors(problems)))
-    for path, content in files.items():
-        file = root / site_dir / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+    try:
+        for path, content in files.items():
+            file = folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+    except OSError as error:
+        what = f"`{site_dir}` is half a site: {path} could not be written ({error.strerror})."
+        raise StopError(f"{what} Remove it, mend that, then build again.") from None
     return 0
 
 

@@ -1,33 +1,45 @@
 """Real pages in a real browser: barriers, requests, small screens, no scripts, keyboard."""
 
-from collections.abc import Iterator
+import itertools
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
+from playwright.sync_api import Browser, Page, Request, Response
 
-from browser.pages_to_try import EXTENT, LOCALES, TEMPLATES, WIDTHS, address, pages
+from browser.pages_to_try import LOCALES, TEMPLATES, WIDTHS, address, pages
 from conftest import Served
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+Scheme = Literal["light", "dark"]
 
-@pytest.fixture(scope="module", params=[(w, s) for w in WIDTHS for s in ("light", "dark")])
-def screen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
-    """A phone and a desktop, by day and by night; no policy, because axe comes as a script."""
-    width, scheme = request.param
-    context = browser.new_context(
+
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+
+
+def everything() -> list[object]:
+    """Return what axe sees: (extent, width, colour scheme, language).
+
+    One page of each kind, each language on a phone and a desktop, by day or by night; in the deep
+    tests every page in every way.
+    """
+    few = [
+        pytest.param("one of each kind", width, SCHEMES[(at // 2 + side) % 2], locale)
+        for side, width in enumerate(WIDTHS)
+        for at, locale in enumerate(LOCALES)
+    ]
+    ways = itertools.product(WIDTHS, SCHEMES, LOCALES)
+    return [*few, *(pytest.param("all", *each, marks=pytest.mark.deep) for each in ways)]
+
+
+@pytest.mark.parametrize(("extent", "width", "scheme", "locale"), everything())
+def test_axe_finds_no_barrier(
+    browser: Browser, served: Served, extent: str, width: int, scheme: Scheme, locale: str
+) -> None:
+    screen = browser.new_context(  # no policy, because axe comes as a script
         viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
     )
-    yield context
-    context.close()
-
-
-@pytest.mark.parametrize("extent", EXTENT)
-@pytest.mark.parametrize("locale", LOCALES)
-def test_axe_finds_no_barrier(
-    screen: BrowserContext, served: Served, locale: str, extent: str
-) -> None:
     page = screen.new_page()
     for path in pages(extent, served.folder, locale):
         page.goto(served.url + path)
@@ -39,7 +51,7 @@ def test_axe_finds_no_barrier(
             for node in each["nodes"]
         ]
         assert violations == [], path
-    page.close()
+    screen.close()
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -3,10 +3,13 @@
 import hashlib
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -98,7 +101,9 @@ def test_words_that_only_finished_pages_ask_for_are_reported_before_anything_is_
     assert not (tiny_project.root / "site").exists()
 
 
-def make_build(project: Project, *settings: str) -> subprocess.CompletedProcess[str]:
+def make_build(
+    project: Project, *settings: str, before: Callable[[], None] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Call ``make build`` in a project that finds its packages set up already."""
     root = project.root
     if not (root / "Makefile").exists():
@@ -111,6 +116,7 @@ def make_build(project: Project, *settings: str) -> subprocess.CompletedProcess[
         ["make", "build", *settings],
         cwd=root,
         env={**os.environ, "MAKEFLAGS": ""},
+        preexec_fn=before,
         capture_output=True,
         text=True,
         check=False,
@@ -139,7 +145,20 @@ def test_make_build_keeps_the_old_site_and_leaves_no_half_of_a_new_one(
     assert result.returncode != 0
     assert "problems to mend:" in said(result)
     assert sorted(path.relative_to(root / "site") for path in (root / "site").rglob("*")) == before
-    assert not (root / ".site-new").exists()
+    assert list(root.glob(".site-*")) == []
+
+
+def test_a_full_disk_is_said_in_a_sentence_and_the_old_site_stays(tiny_project: Project) -> None:
+    root = tiny_project.root
+    tiny_project.write("site/index.html", "old")
+    setrlimit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (9000, 9000))
+    result = make_build(tiny_project, before=setrlimit)
+    assert result.returncode == 2
+    assert "\nFile too large. Mend that, then build again.\n" in result.stdout
+    assert "\nThe build has failed; `site` is as it was.\n" in result.stderr
+    assert "Traceback" not in said(result)
+    assert [path.name for path in (root / "site").iterdir()] == ["index.html"]
+    assert list(root.glob(".site-*")) == []
 
 
 @pytest.mark.parametrize(

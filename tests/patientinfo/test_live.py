@@ -139,7 +139,7 @@ def test_at_first_it_is_that_of_a_fresh_build(
     ("path", "old", "new", "said"),
     [
         (ASTHMA, '{{ cite("oms-asma")', '{{ cit("oms-asma")', f"{ASTHMA}:22: `{{{{ cit("),
-        ("mkdocs.yml", "plugins:", "plugins: [", "mkdocs.yml:30: This is not valid YAML"),
+        ("mkdocs.yml", "plugins:", "plugins: [", "mkdocs.yml:25: This is not valid YAML"),
         ("docs/he/_strings.po", 'msgid "Menú"', 'msgidd "Menú"', "docs/he/_strings.po:23:"),
         (
             "overrides/components/footer/template.html",

@@ -1,6 +1,8 @@
 """The commands, as a person at a terminal sees them."""
 
+import errno
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -216,3 +218,29 @@ def test_build_writes_the_site_or_says_what_is_wrong_and_writes_nothing(
         "you mean `emergency`?\n"
     )
     assert not (tiny_project.root / "other").exists()
+
+
+def test_build_refuses_a_folder_that_somebody_may_read(
+    tiny_project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tiny_project.write("site/index.html", "old")
+    assert run(tiny_project, "build", "--site-dir", "site") == 1
+    assert capsys.readouterr().out == (
+        "`site` is not an empty folder; who reads there would meet half of two sites. Name a new "
+        "one, or put the site in place of another with hooks/publish.py.\n"
+    )
+    assert tiny_project.text("site/index.html") == "old"
+
+
+def test_build_says_that_it_could_write_only_half_of_a_site(
+    tiny_project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert run(tiny_project, "build", "--site-dir", "out") == 1
+    assert capsys.readouterr().out == (
+        "`out` is half a site: asma/comprobar/index.html could not be written (No space left on "
+        "device). Remove it, mend that, then build again.\n"
+    )
