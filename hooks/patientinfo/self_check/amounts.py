@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from patientinfo.languages.wording import Wording, fill
 from patientinfo.self_check.criteria import Criteria, decimal
+from patientinfo.self_check.unit_words import comparable
 
 
 def amount_text(
@@ -52,11 +53,13 @@ def words_for_units(criteria: Criteria, wordings: Iterable[Wording]) -> dict[str
     """Return what a reader of any language may type after a number, with the unit it stands for.
 
     A word that stands for one unit here and for another there is left out: it is asked again.
+    Whole words come first, then the longest beginnings.
     """
     found: dict[str, set[str]] = {}
     for wording in wordings:
         for unit in criteria.used_units:
-            listed = wording.text(f"unit-words.{criteria.units[unit].name}").lower()
-            for word in filter(None, map(str.strip, re.split("[,،]", listed))):
+            listed = re.split("[,،]", wording.text(f"unit-words.{criteria.units[unit].name}"))
+            for word in filter(None, (comparable(each.strip()) for each in listed)):
                 found.setdefault(word, set()).add(unit)
-    return {word: min(units) for word, units in sorted(found.items()) if len(units) == 1}
+    words = sorted(found, key=lambda word: ("*" in word, -len(word), word))
+    return {word: min(found[word]) for word in words if len(found[word]) == 1}

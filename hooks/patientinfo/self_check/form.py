@@ -13,7 +13,8 @@ from patientinfo.languages.tags import own_name
 from patientinfo.languages.wording import Wording
 from patientinfo.self_check.amounts import isolated
 from patientinfo.self_check.criteria import Amount, Choice, Criteria, Criterion, decimal, outcomes
-from patientinfo.self_check.verdict import no_words, rules_json, unknown
+from patientinfo.self_check.unit_words import no_words
+from patientinfo.self_check.verdict import rules_json, unknown
 
 example = Decimal("12.5")
 """A number with a decimal mark, for hints. Not a number of any rule."""
