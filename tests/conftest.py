@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -159,13 +160,26 @@ class Served:
 @pytest.fixture(scope="session")
 def served(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The built site behind a local server, under the sub-path that it was built for."""
-    root = tmp_path_factory.mktemp("served")
+    with serving(built, tmp_path_factory.mktemp("served")) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def other_served(whole: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The tiny site, complete in every language, behind a local server."""
+    with serving(whole.folder, tmp_path_factory.mktemp("other_served")) as served:
+        yield served
+
+
+@contextmanager
+def serving(folder: Path, root: Path) -> Iterator[Served]:
+    """Serve a built site under the sub-path that it was built for; ``root`` is an empty folder."""
     (root / "sub").mkdir()
-    (root / "sub" / "path").symlink_to(built)
+    (root / "sub" / "path").symlink_to(folder)
     handler = partial(QuietHandler, directory=str(root))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     Thread(target=server.serve_forever, daemon=True).start()
-    yield Served(f"http://127.0.0.1:{server.server_port}/sub/path/", built)
+    yield Served(f"http://127.0.0.1:{server.server_port}/sub/path/", folder)
     server.shutdown()
 
 

@@ -28,6 +28,7 @@ WRITINGS: tuple[Writing, ...] = (
     ("٠١٢٣٤٥٦٧٨٩", "،", "\u2067{}\u2069"),
     ("0123456789", ",", "{} {word}"),
     ("0123456789", ".", "{}{word}."),
+    ("0123456789", ".", "{} {word}\u064b,"),
 )
 
 
@@ -116,15 +117,20 @@ def ways_to_answer(criteria: Criteria, id: str, words: Mapping[str, str]) -> lis
                 )
     some = next((way for way in ways if id in way and f"{id}-unit" in way), None)
     if some and others:
-        word = next((word for word, unit in words.items() if unit == others[-1]), "")
+        word = next((written(word) for word, unit in words.items() if unit == others[-1]), "")
         ways += [{**some, f"{id}-unit": ""}, {id: f"40 {word}", f"{id}-unit": ""}]
     return ways
 
 
 def wrong_units(words: Mapping[str, str]) -> list[str]:
     """Write a number with a word for each unit, so that most contradict the field's own."""
-    one_each = {unit: word for word, unit in words.items()}
+    one_each = {unit: written(word) for word, unit in words.items()}
     return [f"40 {word}" for word in one_each.values()]
+
+
+def written(word: str) -> str:
+    """Write a word for a unit, with an ending where a star allows for one."""
+    return word.replace("*", "ია")
 
 
 def turning_points(criteria: Criteria, id: str) -> list[Fraction]:
@@ -151,7 +157,7 @@ def numbers_around(value: Fraction) -> list[Fraction]:
 def typed(number: Fraction, unit: str, words: Mapping[str, str], turn: int) -> str:
     """Write a number of at most thirty decimals, each turn as other readers write it."""
     digits, mark, frame = WRITINGS[turn % len(WRITINGS)]
-    own = [word for word, stands_for in words.items() if stands_for == unit]
+    own = [written(word) for word, stands_for in words.items() if stands_for == unit]
     word = own[turn // len(WRITINGS) % len(own)] if own else ""
     text = decimal_text(number).replace(".", mark)
     text = text.translate({ord("0") + index: digit for index, digit in enumerate(digits)})

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from conftest import chromium_path
 from content.pages import LOCALES
-from patientinfo.outputs import leaflet
+from patientinfo.outputs import leaflet, share_image
 from patientinfo.site import Site
 
 
@@ -58,6 +58,11 @@ def test_its_fonts_are_embedded(made: tuple[str, bytes]) -> None:
     assert fonts and len(files) == len(fonts)
     wanted = {"ka": b"NotoSansGeorgian", "ar": b"NotoNaskhArabic"}.get(made[0], b"NotoSans")
     assert any(wanted in font for font in fonts), fonts
+
+
+def test_letters_of_any_language_have_their_font(tiny_site: Site) -> None:
+    pdf, said = leaflet.printed(share_image.html(tiny_site, "he"), chromium_path())
+    assert b"NotoSansHebrew" in b" ".join(re.findall(rb"/FontName /(\S+)", pdf)), said
 
 
 def test_it_is_the_same_whenever_it_is_printed(site: Site) -> None:

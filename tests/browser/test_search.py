@@ -4,6 +4,7 @@ import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 import pytest
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from browser.pages_to_try import LOCALES, address
 from conftest import Served
 from patientinfo.components.links import page_url
+from patientinfo.languages.letters import WORD, Letters, fold
 from patientinfo.site import Site
 
 SEARCHES: dict[str, dict[str, str]] = yaml.safe_load(
@@ -63,6 +65,58 @@ def test_what_parents_type_leads_to_the_right_page_among_the_first_three(
         if page_url(wanted, locale, "en") not in found[:3]:
             missed[text] = found[:3]
     assert missed == {}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_words_that_are_alike_to_the_checks_find_the_same(
+    context: BrowserContext, served: Served, site: Site, locale: str
+) -> None:
+    """Capital letters, marks on letters, and the letters that the language's file calls alike."""
+    page = opened(context, served, locale)
+    index = json.loads((served.folder / address(locale, "search/words.json")).read_text("utf-8"))
+    assert found_otherwise(page, index, site.languages[locale].letters) == []
+
+
+def test_words_of_a_language_with_letters_of_its_own_at_the_end_find_the_same(
+    context: BrowserContext, other_served: Served, tiny_site: Site
+) -> None:
+    page = context.new_page()
+    page.goto(f"{other_served.url}he/sobre/buscar/")
+    index = json.loads((other_served.folder / "he/sobre/buscar/words.json").read_text("utf-8"))
+    assert found_otherwise(page, index, tiny_site.languages["he"].letters) == []
+    assert search(page, "ילדים") == search(page, "ילדימ") != []
+
+
+def found_otherwise(page: Page, index: dict[str, Any], letters: Letters) -> list[str]:
+    """Return what finds something else, or marks it, than a word that Python folds alike."""
+    texts = (text for _, _, sections in index["pages"] for _, _, text, _ in sections)
+    words = sorted({word for text in texts for word in WORD.findall(text) if len(word) > 4})
+    swapped = [word for word in words if any(other in word for _, other in letters.alike.items())]
+    wrong = []
+    for word in [*words[:: len(words) // 8], *swapped[:: len(swapped) // 12 or 1]]:
+        shown = results(page, word)
+        for other in written_otherwise(word, letters):
+            if results(page, other) != shown:
+                wrong.append(f"{other} for {word}")
+    return wrong
+
+
+def written_otherwise(word: str, letters: Letters) -> list[str]:
+    """Return other ways to write a word that Python takes for the same word."""
+    ways = [
+        word.upper(),
+        f"{word[0]}\u0640{word[1:]}",
+        f"{word}\u064b",
+        f"{word[:2]}\u0301{word[2:]}",
+    ]
+    ways += [word.replace(other, letter) for letter, other in letters.alike.items()]
+    return [each for each in ways if each != word and fold(each, letters) == fold(word, letters)]
+
+
+def results(page: Page, text: str) -> str:
+    """Return the results of a search as they stand there, with the words that are marked."""
+    assert search(page, text), text
+    return page.locator(".search__results").inner_html()
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -186,6 +240,32 @@ def test_the_search_can_be_used_by_keyboard_alone_and_leaves_no_trace_in_address
     assert "GMFCS" not in page.url
     page.go_back()
     assert page.url == served.url + address(locale, "search/")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_back_from_a_result_brings_the_words_back_and_stores_nothing(
+    context: BrowserContext, served: Served, locale: str
+) -> None:
+    page = opened(context, served, locale)
+    page.evaluate("window.isOld = true")
+    search(page, "MRI")
+    found = search(page, "GMFCS")
+    page.locator(".search__results a").first.click()
+    page.wait_for_url(lambda url: "/search/" not in url)
+    page.go_back()
+    assert page.evaluate("window.isOld") is None, "The page was kept, not loaded again."
+    expect(page.locator("#search-words")).to_have_value("GMFCS")
+    expect(page.locator("[data-search]")).to_have_attribute("data-shown", "GMFCS")
+    links = page.locator(".search__results a").evaluate_all("links => links.map(link => link.href)")
+    assert links == found
+    assert page.url == served.url + address(locale, "search/")
+    stored = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]")
+    assert stored == [0, 0, ""]
+    search(page, "")
+    page.reload()
+    expect(page.locator("[data-search]")).to_be_visible()
+    expect(page.locator("#search-words")).to_have_value("")
+    assert page.evaluate("history.state") is None
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -326,7 +326,32 @@ def test_python_and_the_browser_read_the_same_numbers(shared: Page) -> None:
         for number in ("40", "١٦٫٥", "1,600", "16.")
         for space in ("", " ", "\u00a0\u200f", "\n")
         for word in (*words, "Kg", "LBS", "КГ", "stone", "st", "رطل", "\u212ag", "ʟb")
-        for end in ("", ".", " .", "..")
+        for end in ("", ".", " .", "..", ",", "،", "*")
+    ]
+    endings = (
+        "ами",
+        "ия",
+        "s",
+        "\u064bا",
+        "اً",
+        "а-б",
+        "абвгде",
+        "½",
+        "2",
+        " и",
+        "/",
+        "ְא",
+        "_",
+        "\u0939\u093f",
+    )
+    texts += [f"40 {word.replace('*', end)}" for word in words if "*" in word for end in endings]
+    texts += [
+        "16 kg,",
+        "16 كيلوغراماً",
+        "16 كيلوغرامًا",
+        "16 كــغ",
+        "16 килограммами",
+        "16 კგ-ია",
     ]
     sample = [matching | {"weight": text} for text in texts]
     read = shared.evaluate(

@@ -47,3 +47,10 @@ def test_what_people_type_stands_with_the_page_or_the_section_it_means(site: Sit
     [[_, _, [[_, _, _, typed], *_]]] = made["pages"]
     assert "ботокс" in typed
     assert made["latin"][0] == [["a"], ["а"]]
+
+
+def test_the_letters_that_are_alike_come_along(site: Site, tiny_site: Site) -> None:
+    assert json.loads(index(site, "ru", {}))["alike"] == [["ё", "е"]]
+    assert json.loads(index(site, "en", {}))["alike"] == []
+    finals = json.loads(index(tiny_site, "he", {}))["alike"]
+    assert finals == [["ך", "כ"], ["ם", "מ"], ["ן", "נ"], ["ף", "פ"], ["ץ", "צ"]]

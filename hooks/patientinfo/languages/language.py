@@ -98,6 +98,7 @@ class Language:
 
     cldr: str = ""
     opengraph: str = ""
+    paper_font: str = ""
     alphabet: str = ""
     pass_over: tuple[str, ...] = ()
     letters: Letters = field(default_factory=Letters)

@@ -1,9 +1,10 @@
 """What a language's tag alone says of it, by CLDR: direction, own name, plural forms."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from babel import Locale
-from babel.core import get_global
+from babel.core import get_global, parse_locale
 from babel.plural import to_gettext
 
 PLURALS = ("zero", "one", "two", "few", "many", "other")
@@ -35,6 +36,24 @@ def with_territory(locale: str) -> str:
     tag = locale.replace("-", "_")
     likely = get_global("likely_subtags").get(tag, tag).split("_")
     return f"{likely[0]}_{likely[-1]}"
+
+
+def fonts(locales: Iterable[str], *, first: str = "") -> str:
+    """Return the fonts for what is printed or drawn here, as style sheets list them.
+
+    Noto has one for the letters of nearly every language, named after them: Noto Sans Georgian.
+    DejaVu has the signs; a sign that Chromium has to look for itself is not embedded whole.
+    """
+    own = (f"Noto Sans {letters(each)}".strip() for each in locales)
+    listed = dict.fromkeys([first, "Noto Sans", *own, "DejaVu Sans"])
+    return ", ".join([*(f'"{each}"' for each in listed if each), "sans-serif"])
+
+
+def letters(locale: str) -> str:
+    """Return the English name of the letters that a language is written with: Georgian, Arabic."""
+    known, likely = babel(locale), get_global("likely_subtags")
+    script = known.script or parse_locale(likely.get(known.language, known.language))[2]
+    return str(babel("en").scripts[script]) if script else ""
 
 
 def plural_categories(locale: str) -> list[str]:

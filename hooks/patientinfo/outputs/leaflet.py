@@ -18,6 +18,7 @@ import lxml.html
 from markupsafe import Markup
 
 from patientinfo.evidence import cites
+from patientinfo.languages import tags
 from patientinfo.outputs.offline_copy import FOLDER, about, own_style
 from patientinfo.pages import blocks, frame, render
 from patientinfo.reading.memory import remembered
@@ -126,6 +127,7 @@ def html(site: Site, locale: str, size: float) -> str:
         "leaflet",
         style=Markup(own_style(site, STYLE)),
         size=size,
+        fonts=tags.fonts(site.locales, first=site.languages[locale].paper_font),
         parts=site.condition.leaflet,
         shown=lambda path: site.shown(locale, path),
         cards=lambda path, kinds: cards(render.text(site, path, locale).html, kinds),

@@ -87,6 +87,7 @@ def index(site: Site, locale: str, found: Mapping[str, Sequence[Section]]) -> st
             rows.append([each.anchor, each.heading, each.text, " ".join(words)])
         listed.append([search.url(path), site.pages[(locale, path)].facts.title, rows])
     content = {
+        "alike": list(language.letters.alike.items()),
         "passOver": sorted(language.pass_over, key=len, reverse=True),
         "latin": [[row.split(), letters.split()] for row, letters in latin.items()],
         "pages": listed,

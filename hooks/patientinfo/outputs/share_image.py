@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Mapping
 from io import BytesIO
 
+from patientinfo.languages import tags
 from patientinfo.pages.head import HOME, PICTURE_SIZE
 from patientinfo.site import Site
 
@@ -20,7 +21,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-lcd-text", "--no-first-run"
 def html(site: Site, locale: str) -> str:
     """Return the page that a browser draws the picture from."""
     width, height = PICTURE_SIZE
-    return site.place(HOME, locale).render("og-image", width=width, height=height)
+    fonts = tags.fonts([locale])
+    return site.place(HOME, locale).render("og-image", width=width, height=height, fonts=fonts)
 
 
 def mark(page: str) -> str:

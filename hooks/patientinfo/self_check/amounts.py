@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from patientinfo.languages.wording import Wording, fill
 from patientinfo.self_check.criteria import Amount, Criteria, Quantity, decimal
+from patientinfo.self_check.unit_words import comparable
 
 
 def amount_text(
@@ -58,13 +59,15 @@ def words_for_units(criteria: Criteria, wordings: Iterable[Wording]) -> dict[str
     """Return what a reader of any language may type after a number, with the unit it stands for.
 
     A word that stands for one unit here and for another there is left out: it is asked again.
+    Whole words come first, then the longest beginnings.
     """
     questions = [each for each in criteria.questions.values() if isinstance(each, Quantity)]
     units = dict.fromkeys(unit for each in questions for unit in each.units)
     found: dict[str, set[str]] = {}
     for wording in wordings:
         for unit in units:
-            listed = wording.text(f"unit-words.{criteria.units[unit].name}").lower()
-            for word in filter(None, map(str.strip, re.split("[,،]", listed))):
+            listed = re.split("[,،]", wording.text(f"unit-words.{criteria.units[unit].name}"))
+            for word in filter(None, (comparable(each.strip()) for each in listed)):
                 found.setdefault(word, set()).add(unit)
-    return {word: min(units) for word, units in sorted(found.items()) if len(units) == 1}
+    words = sorted(found, key=lambda word: ("*" in word, -len(word), word))
+    return {word: min(found[word]) for word in words if len(found[word]) == 1}

@@ -14,7 +14,8 @@ from patientinfo.languages.tags import own_name
 from patientinfo.languages.wording import Wording
 from patientinfo.self_check.amounts import isolated, mark
 from patientinfo.self_check.criteria import Amount, Choice, Criteria, outcomes
-from patientinfo.self_check.verdict import no_words, rules_for_browser, unknown
+from patientinfo.self_check.unit_words import no_words
+from patientinfo.self_check.verdict import rules_for_browser, unknown
 
 example = Decimal("12.5")
 """A number with a decimal mark, for hints. Not a number of any rule."""

@@ -21,6 +21,7 @@ from patientinfo.self_check.criteria import (
     doctor_statuses,
     outcomes,
 )
+from patientinfo.self_check.unit_words import no_words, unit_of
 
 unknown: Literal["unknown"] = "unknown"
 """The answer "I don't know", to every question."""
@@ -31,9 +32,6 @@ Answer = str | Fraction
 Trouble = Literal["missing", "ambiguous", "not-a-number", "other-unit", "out-of-range"]
 """Why a field is asked again."""
 
-no_words: Mapping[str, str] = {}
-"""For reading numbers where no unit is written after them."""
-
 bidi_marks = re.compile("[\u200b-\u200f\u061c\u202a-\u202e\u2060-\u2069]")
 """Marks without width, which come along when a number is pasted from right-to-left text."""
 
@@ -43,7 +41,7 @@ spaces = "\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufe
 around = re.compile(f"^[{spaces}]+|[{spaces}]+$")
 plain = re.compile("([0-9]{1,30})(?:[.,،٫]([0-9]{1,30}))?")
 grouped = re.compile(f"[0-9]{{1,30}}(?:[.,،٬'’{spaces}][0-9]{{3}})+(?:[.,،٫][0-9]{{0,30}})?")
-with_word = re.compile(f"(.*[0-9])[{spaces}]*([^0-9]+?)[.]?", re.DOTALL)
+with_word = re.compile(f"(.*[0-9])[{spaces}]*([^0-9]+?)[{spaces}.,،;؛]*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -143,7 +141,7 @@ def read_typed(
     """Read a number, and the unit where one of the ``words`` for units stands after it."""
     text = around.sub("", bidi_marks.sub("", text)).translate(WESTERN)
     match = with_word.fullmatch(text)
-    unit = words.get(match[2].lower()) if match else None
+    unit = unit_of(match[2], words) if match else None
     return _number(match[1] if match and unit else text), unit
 
 

@@ -9,10 +9,12 @@
   const list = root.querySelector("ol");
   const most = 10;
 
-  /* Words as they are compared: without marks on letters, in small letters. */
-  const alike = { "ى": "ي", "ة": "ه" };
-  const plain = (text) => text.normalize("NFKD").toLowerCase()
-    .replace(/[\p{M}\p{Cf}\u0640'’]/gu, "").replace(/[ىة]/g, (letter) => alike[letter]);
+  /* Words as they are compared: in small letters, without marks on them, one letter for those alike. */
+  let alike = [];
+  const plain = (text) => alike.reduce(
+    (word, [letter, other]) => word.replaceAll(letter, other),
+    text.normalize("NFKD").toLowerCase().replace(/[\p{M}\p{Cf}\p{Lm}'’]/gu, ""),
+  );
   const wordsOf = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) || [];
   const core = (word, passOver) => {
     const begun = passOver.find((each) => word.startsWith(each) && word.length - each.length > 2);
@@ -72,7 +74,8 @@
   }
 
   /* Where each word stands, and how much it counts there. */
-  function prepare({ passOver, latin, pages }) {
+  function prepare({ alike: letters, passOver, latin, pages }) {
+    alike = letters;
     const words = new Map();
     const signs = signsOf(latin);
     const lengths = [];
@@ -158,7 +161,7 @@
 
   /* A whole sentence, never a piece of one: its "not" and its "the clinic says" stay with it. */
   function sentence(text, isMatch) {
-    const sentences = text.split(/\n|(?<=[.!?؟…])\s+/);
+    const sentences = text.replace(/([.!?؟…])\s+/g, "$1\n").split("\n");
     const count = (each) => (each.match(/[\p{L}\p{M}\p{N}]+/gu) || []).filter(isMatch).length;
     const whole = sentences.find((each) => /[.!?؟…]$/.test(each)) || sentences[0];
     return sentences.reduce((best, each) => (count(each) > count(best) ? each : best), whole);
@@ -204,6 +207,7 @@
 
   async function run() {
     const text = field.value;
+    history.replaceState(text ? { words: text } : null, "");
     if (wordsOf(text).join("").length < 2) {
       list.replaceChildren();
       say("");
@@ -236,4 +240,10 @@
     run();
   });
   root.hidden = false;
+  /* Back from a result, where the browser has thrown this page away: the entry of the history
+     keeps the words, and nothing else does. */
+  if (history.state) {
+    field.value = history.state.words;
+    run();
+  }
 })();

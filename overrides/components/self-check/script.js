@@ -4,19 +4,31 @@
   "use strict";
   const all = (root, selector) => [...root.querySelectorAll(selector)];
 
-  /* Numbers as people write them: what self_check.py calls read_typed. */
+  /* Numbers as people write them: what verdict.py calls read_typed, with unit_words.py. */
   const marks = /[\u200b-\u200f\u061c\u202a-\u202e\u2060-\u2069]/g;
   const around = /^\s+|\s+$/g;
   const plain = /^([0-9]{1,30})(?:[.,،٫]([0-9]{1,30}))?$/;
   const grouped = /^[0-9]{1,30}(?:[.,،٬'’\s][0-9]{3})+(?:[.,،٫][0-9]{0,30})?$/;
-  const withWord = /^([^]*[0-9])\s*([^0-9]+?)\.?$/;
+  const withWord = /^([^]*[0-9])\s*([^0-9]+?)[\s.,،;؛]*$/;
+  const passedOver = /[\u00ad\u0300-\u036f\u0640\u064b-\u065f\u0670.'’‐‑-]/g;
+  const ending = /^[\p{L}\p{M}]{1,5}$/u;
 
   function readTyped(written, words) {
     const text = written.replace(marks, "").replace(around, "")
       .replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) & 15);
     const [, before, word = ""] = withWord.exec(text) || [];
-    const [, named] = words.find(([known]) => known === word.toLowerCase()) || [];
+    const named = unitOf(word.toLowerCase().normalize("NFD").replace(passedOver, ""), words);
     return [readNumber(named ? before : text), named];
+  }
+
+  /* A word with a star takes an ending. */
+  function unitOf(word, words) {
+    const [, unit] = words.find(([known]) => {
+      const [stem, star] = known.split("*");
+      return word === stem
+        || (star === "" && word.startsWith(stem) && ending.test(word.slice(stem.length)));
+    }) || [];
+    return unit;
   }
 
   function readNumber(text) {

@@ -6,7 +6,7 @@ import pytest
 
 from patientinfo.languages.language import Language, opengraph, read_language
 from patientinfo.languages.letters import fold, shapes
-from patientinfo.languages.tags import direction, in_english
+from patientinfo.languages.tags import direction, fonts, in_english, letters
 from tiny import OTHER
 
 
@@ -71,3 +71,16 @@ def test_directions_and_names_come_from_cldr() -> None:
         *("ltr", "rtl", "rtl", "rtl", "ltr"),
     ]
     assert [in_english(each) for each in ("ka", "he", "uz")] == ["Georgian", "Hebrew", "Uzbek"]
+
+
+def test_fonts_follow_from_the_letters_of_a_language() -> None:
+    tags = ("ka", "he", "pt-BR", "sr-Latn", "uk", "fa")
+    assert [letters(each) for each in tags] == [
+        *("Georgian", "Hebrew", "Latin", "Latin", "Cyrillic", "Arabic"),
+    ]
+    assert fonts(["he", "ka"]) == (
+        '"Noto Sans", "Noto Sans Hebrew", "Noto Sans Georgian", "DejaVu Sans", sans-serif'
+    )
+    assert fonts(["ar"], first="Noto Naskh Arabic") == (
+        '"Noto Naskh Arabic", "Noto Sans", "Noto Sans Arabic", "DejaVu Sans", sans-serif'
+    )

@@ -132,6 +132,11 @@ def test_nothing_typed_is_missing(text: str) -> None:
         ({"weight": "1,600 kg"}, "ambiguous"),
         ({"weight": "2 st 7 lb"}, "not-a-number"),
         ({"weight": "2 kg 500"}, "not-a-number"),
+        ({"weight": "16 килограммов с половиной"}, "not-a-number"),
+        ({"weight": "16 килограмм½"}, "not-a-number"),
+        ({"weight": "16 килограммометр"}, "not-a-number"),
+        ({"weight": "16 კილომეტრი"}, "not-a-number"),
+        ({"weight": "16,"}, "not-a-number"),
         ({"weight": "20 kg", "weight-unit": "lb"}, "other-unit"),
         ({"weight": ""}, "missing"),
         ({"weight-unit": "stone"}, "missing"),
@@ -157,6 +162,16 @@ def test_a_weight_that_cannot_be_used_is_asked_again(fields: dict[str, str], tro
         ("40 фунтов", "lb", 40 * Fraction("0.45359237")),
         ("40 lb", "", 40 * Fraction("0.45359237")),
         ("16 kg", "", Fraction(16)),
+        ("16 kg,", "kg", Fraction(16)),
+        ("16 kg ،", "kg", Fraction(16)),
+        ("16 كيلوغراماً", "kg", Fraction(16)),
+        ("16 كيلوغرامًا", "kg", Fraction(16)),
+        ("16 كــغ", "kg", Fraction(16)),
+        ("16 килограммами", "kg", Fraction(16)),
+        ("16 кило\u0301", "kg", Fraction(16)),
+        ("16-კგ", "kg", Fraction(16)),
+        ("16 კგ-ია", "kg", Fraction(16)),
+        ("16 კილოგრამამდე", "kg", Fraction(16)),
     ],
 )
 def test_a_unit_after_the_number_is_read_in_every_language(
@@ -179,6 +194,12 @@ def test_words_for_years_and_months_stand_in_their_own_fields_only() -> None:
     assert age(year="", month="48 თვე") == Fraction(48)
     assert age(year="48 months", month="") == "other-unit"
     assert age(year="4 سنوات", month="6 أشهر") == Fraction(54)
+    assert age(year="4 yo", month="6 months,") == Fraction(54)
+    assert age(year="4 عاماً", month="6 اشهر") == Fraction(54)
+    assert age(year="4 годами", month="6 месяцами") == Fraction(54)
+    assert age(year="4 წლისაა", month="6 თვისაა") == Fraction(54)
+    assert age(year="4-year-old", month="6 mos.") == Fraction(54)
+    assert age(year="4 y.o.", month="") == Fraction(48)
 
 
 def test_a_form_without_answers_has_an_error_for_each_question_that_applies() -> None:
