@@ -30,7 +30,7 @@ def test_forgetting_an_answer_never_leads_to_matches(data: st.DataObject, file: 
     assert after != "matches" or before == "matches"
 
 
-@settings(parent=law, max_examples=30)
+@settings(parent=law, max_examples=30, suppress_health_check=list(HealthCheck))
 @given(st.data(), any_file)
 def test_ticking_i_do_not_know_never_leads_to_matches(data: st.DataObject, file: Criteria) -> None:
     fields = data.draw(filled_in(file, words_of(file)))
