@@ -14,7 +14,7 @@ DIR ?=
 # Without a host's name: pip asks the registry that it is set up for.
 LOCK = $(RUN)uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
-.PHONY: help serve build test test-deep check check-dates cases readability standards og-images strings translated lock accept-looks bench new-site browser fonts leaflets clean
+.PHONY: help serve build test test-deep check check-dates cases readability standards og-images strings translated lock accept-looks bench new-site browser engines fonts leaflets clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,9 @@ help: ## List the commands
 browser:
 	@bash tests/browser/find-chromium.sh
 
+engines:
+	@bash tests/browser/find-engines.sh
+
 fonts:
 	@bash tests/browser/find-fonts.sh
 
@@ -47,7 +50,7 @@ leaflets: .venv/site browser fonts ## Write the site with a leaflet to print in 
 test: .venv/test browser fonts ## Run every test, browser tests included
 	$(RUN)pytest -n 2 -m "not deep"
 
-test-deep: .venv/test browser fonts ## Run the long tests
+test-deep: .venv/test browser engines fonts ## Run the long tests
 	$(RUN)pytest -n 2 -m deep
 
 check: .venv/test ## Run ruff, mypy and the checks of the content

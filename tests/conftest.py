@@ -4,13 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -172,12 +173,14 @@ def other_served(whole: Built, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 @contextmanager
-def serving(folder: Path, root: Path) -> Iterator[Served]:
+def serving(
+    folder: Path, root: Path, handler: Callable[..., Any] | None = None
+) -> Iterator[Served]:
     """Serve a built site under the sub-path that it was built for; ``root`` is an empty folder."""
     (root / "sub").mkdir()
     (root / "sub" / "path").symlink_to(folder)
-    handler = partial(QuietHandler, directory=str(root))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    answer = partial(handler or QuietHandler, directory=str(root))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), answer)
     Thread(target=server.serve_forever, daemon=True).start()
     yield Served(f"http://127.0.0.1:{server.server_port}/sub/path/", folder)
     server.shutdown()
