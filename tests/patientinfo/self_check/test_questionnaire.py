@@ -2,7 +2,7 @@
 
 import copy
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -53,12 +53,12 @@ INVARIANTS = {
 """The invariants of the R4 Questionnaire as FHIR writes them, and what we ask besides."""
 
 
-def broken(resource: dict[str, Any]) -> list[str]:
-    """Return the invariants that do not hold."""
+def broken(resource: dict[str, Any], asked: Iterable[str] = INVARIANTS) -> list[str]:
+    """Return which of the invariants do not hold; each takes half a second."""
     return [
         name
-        for name, expression in INVARIANTS.items()
-        if evaluate(resource, expression, {"resource": resource}) != [True]
+        for name in asked
+        if evaluate(resource, INVARIANTS[name], {"resource": resource}) != [True]
     ]
 
 
@@ -131,7 +131,7 @@ def test_what_the_model_lets_pass_the_invariants_catch(
 ) -> None:
     resource = copy.deepcopy(made["en"])
     damage(resource)
-    assert caught in broken(resource)
+    assert broken(resource, [caught]) == [caught]
 
 
 def test_the_questions_stand_in_the_order_of_the_criteria_file(
