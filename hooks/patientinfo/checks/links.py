@@ -12,7 +12,10 @@ from patientinfo.reading.pages import Page
 from patientinfo.reading.problems import Problem
 from patientinfo.site import Site
 
-NEEDS = ("pages", "strings", "markers", "templates")
+SHOWN = ("criteria", "cases", "claims", "references", "facts", "condition")
+"""What pages show of: where it could not be read, there is no page to look at."""
+
+NEEDS = ("pages", "strings", "markers", "templates", *SHOWN)
 
 CODE = re.compile(r"(?ms)^(```|~~~).*?^\1|`[^`\n]*`")
 LINK = re.compile(r"(!?)\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?([^)\s>]*)>?(?:\s+[\"'][^)]*)?\s*\)")

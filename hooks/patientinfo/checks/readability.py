@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from patientinfo.checks.links import SHOWN
 from patientinfo.languages.language import Ease, Language, Readability
 from patientinfo.languages.wording import PLACEHOLDER, Wording
 from patientinfo.pages import blocks
@@ -23,7 +24,7 @@ from patientinfo.reading.pages import Page
 from patientinfo.reading.problems import Problem
 from patientinfo.site import Site
 
-NEEDS = ("strings", "markers")
+NEEDS = ("strings", "markers", "templates", *SHOWN)
 
 BETWEEN_HEADINGS = 200
 """Words below a heading at most."""
