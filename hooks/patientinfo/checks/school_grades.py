@@ -10,7 +10,7 @@ from patientinfo.languages.language import Readability
 from patientinfo.reading.problems import Problem
 from patientinfo.site import Site
 
-NEEDS = ("strings", "markers")
+NEEDS = ("strings", "markers", "claims", "criteria", "references", "facts")
 
 
 def check(site: Site) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ from patientinfo.reading.problems import Problem
 from patientinfo.reading.translations import is_outdated, unread_by_translator
 from patientinfo.site import Site
 
-NEEDS = ("standards",)
+NEEDS = ("standards", "claims", "references")
 
 MEAN_SENTENCE = 15
 """Words that the mean sentence may have, in every language."""
