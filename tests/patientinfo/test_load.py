@@ -3,6 +3,9 @@
 import pytest
 
 from patientinfo import build
+from patientinfo.checks import THOROUGH
+from patientinfo.load import load
+from patientinfo.pages import blocks
 from patientinfo.reading.problems import errors
 from tiny import SITE_URL, Project, add_clinic
 
@@ -179,3 +182,39 @@ def test_every_problem_of_every_language_is_in_one_report(tiny_project: Project)
         "docs/es/asma/index.md",
         "docs/he/sobre/fuentes.md",
     }
+
+
+SHOWING = """
+{{ claim("sal") }}
+
+{{ treatment("inhalador") }}
+
+{{ evidence_key }}
+
+## Desde cuándo { #desde }
+
+Desde los {{ criteria.edad_minima }}. Véase [arriba](#desde). {{ fact("publisher.name") }}
+"""
+"""What a page can show of the files of the medicine."""
+
+
+@pytest.mark.parametrize("file", ["criteria.yml", "claims.yml", "publisher.yml", "condition.yml"])
+def test_a_file_that_cannot_be_read_is_one_problem_and_no_page_is_looked_at(
+    tiny_project: Project, file: str
+) -> None:
+    add_clinic(tiny_project)
+    page = "docs/es/asma/index.md"
+    tiny_project.write(page, tiny_project.text(page) + SHOWING)
+    path = f"docs/_medical/{file}"
+    tiny_project.write(path, "a: [\n")
+    site, problems = load(tiny_project.root, {"SITE_URL": SITE_URL}, checks=THOROUGH)
+    assert site is None
+    assert [str(each) for each in errors(problems)] == [
+        f"{path}:2: This is not valid YAML: expected the node content, but found '<stream end>'. "
+        "Look at the indentation, the colons and the quotes of this line and the one above."
+    ]
+
+
+def test_whatever_file_a_marker_shows_has_to_be_read_before_pages_are_looked_at() -> None:
+    files = {block.reads for block in blocks.BLOCKS} - {"", "pages", "strings", "overrides"}
+    assert files <= set(blocks.SHOWN)

@@ -5,17 +5,14 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from patientinfo.pages import render
+from patientinfo.pages import blocks, render
 from patientinfo.reading import data_file
 from patientinfo.reading.memory import remembered
 from patientinfo.reading.pages import Page
 from patientinfo.reading.problems import Problem
 from patientinfo.site import Site
 
-SHOWN = ("criteria", "cases", "claims", "references", "facts", "condition")
-"""What pages show of: where it could not be read, there is no page to look at."""
-
-NEEDS = ("pages", "strings", "markers", "templates", *SHOWN)
+NEEDS = ("pages", "strings", "markers", "templates", *blocks.SHOWN)
 
 CODE = re.compile(r"(?ms)^(```|~~~).*?^\1|`[^`\n]*`")
 LINK = re.compile(r"(!?)\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*<?([^)\s>]*)>?(?:\s+[\"'][^)]*)?\s*\)")

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from patientinfo.checks.links import SHOWN
 from patientinfo.languages.language import Ease, Language, Readability
 from patientinfo.languages.wording import PLACEHOLDER, Wording
 from patientinfo.pages import blocks
@@ -24,7 +23,7 @@ from patientinfo.reading.pages import Page
 from patientinfo.reading.problems import Problem
 from patientinfo.site import Site
 
-NEEDS = ("strings", "markers", "templates", *SHOWN)
+NEEDS = ("strings", "markers", "templates", *blocks.SHOWN)
 
 BETWEEN_HEADINGS = 200
 """Words below a heading at most."""

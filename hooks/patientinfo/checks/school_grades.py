@@ -5,12 +5,13 @@ Only `make check` looks: textstat, which counts syllables, is no part of a build
 
 from collections.abc import Iterator
 
+from patientinfo.checks import readability
 from patientinfo.checks.readability import Text, english_grade, most, read
 from patientinfo.languages.language import Readability
 from patientinfo.reading.problems import Problem
 from patientinfo.site import Site
 
-NEEDS = ("strings", "markers", "claims", "criteria", "references", "facts")
+NEEDS = readability.NEEDS
 
 
 def check(site: Site) -> Iterator[Problem]:

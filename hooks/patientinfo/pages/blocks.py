@@ -31,6 +31,10 @@ MOST_RESULTS = 10
 """Results of the search that are shown at most."""
 
 
+SHOWN = ("criteria", "cases", "claims", "references", "facts", "condition")
+"""The files that markers show of; where one could not be read, no finished page is looked at."""
+
+
 def nothing(*_: object) -> list[str]:
     """Return what a marker without sources, strings or known names has of them."""
     return []
