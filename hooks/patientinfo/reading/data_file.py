@@ -5,6 +5,7 @@ PyYAML alone lets a repeated key win silently and pydantic alone knows no lines;
 
 import difflib
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -95,8 +96,10 @@ def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
         return "", [Problem(name, 0, "This file is missing.", "Bring it back from git.")]
     except IsADirectoryError:
         return "", [Problem(name, 0, "This is a folder, not a file.", "Rename the folder.")]
-    except UnicodeDecodeError:
-        return "", [Problem(name, 0, "This file is not UTF-8 text.", "Save it again as UTF-8.")]
+    except UnicodeDecodeError as error:
+        is_utf_16 = error.object.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+        what = "This file is UTF-16 text." if is_utf_16 else "This file is not UTF-8 text."
+        return "", [Problem(name, 0, what, "Save it again as UTF-8.")]
 
 
 def read(path: Path, name: str, *, needed: bool = True) -> tuple[DataFile, list[Problem]]:

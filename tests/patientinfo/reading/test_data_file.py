@@ -190,7 +190,7 @@ def test_line_endings_of_windows_and_a_byte_order_mark_change_nothing(tmp_path: 
         (None, "visit.yml: This file is missing. Bring it back from git."),
         (
             "კლინიკა".encode("utf-16"),
-            "visit.yml: This file is not UTF-8 text. Save it again as UTF-8.",
+            "visit.yml: This file is UTF-16 text. Save it again as UTF-8.",
         ),
     ],
 )

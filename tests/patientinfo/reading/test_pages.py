@@ -207,7 +207,7 @@ def test_a_mistake_is_reported(tmp_path: Path, old: str, new: str, said: str) ->
         (TEXT[: TEXT.index("\n\n# ")], [f"docs/en/massage.md:6: {TITLE}"]),
         (
             "მასაჟი".encode("utf-16"),
-            ["docs/en/massage.md: This file is not UTF-8 text. Save it again as UTF-8."],
+            ["docs/en/massage.md: This file is UTF-16 text. Save it again as UTF-8."],
         ),
     ],
     ids=[
