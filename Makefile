@@ -14,7 +14,7 @@ DIR ?=
 # Without a host's name: pip asks the registry that it is set up for.
 LOCK = $(RUN)uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
-.PHONY: help serve build test test-deep check check-dates cases readability standards og-images strings translated lock accept-looks bench new-site browser engines fonts leaflets clean
+.PHONY: help serve build test test-deep check check-dates cases readability standards og-images strings translated lock accept-looks bench new-site browser engines fonts gettext leaflets clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -38,6 +38,9 @@ engines:
 fonts:
 	@bash tests/browser/find-fonts.sh
 
+gettext:
+	@bash tests/find-gettext.sh
+
 serve: .venv/site ## Show the site while you write; PORT=8001 and LOCALE=ka if you like
 	@$(RUN)python hooks/preview.py --port $(PORT) --locale "$(LOCALE)"
 
@@ -47,7 +50,7 @@ build: .venv/site ## Write the site to site/; STRICT=1 stops on warnings too
 leaflets: .venv/site browser fonts ## Write the site with a leaflet to print in each language; needs Chromium
 	@LEAFLET_CHROMIUM="$$(command -v "$${CHROMIUM:-chromium}" chromium chromium-browser google-chrome | head -n 1)" $(MAKE) --no-print-directory build
 
-test: .venv/test browser fonts ## Run every test, browser tests included
+test: .venv/test browser fonts gettext ## Run every test, browser tests included
 	$(RUN)pytest -n 2 -m "not deep"
 
 test-deep: .venv/test browser engines fonts ## Run the long tests
@@ -74,8 +77,8 @@ og-images: .venv/test browser ## Draw the picture of each language for shared li
 cases: .venv/site ## Show the example children and their verdicts; BASE=main: what changes
 	@$(RUN)python -m patientinfo cases $(BASE)
 
-strings: .venv/site ## Bring every language's strings up to date with docs/en/_strings.yml
-	$(RUN)python -m patientinfo strings
+strings: .venv/site ## Bring every language's strings up to date; FORCE=1: even if many go out of use
+	$(RUN)python -m patientinfo strings $(if $(FORCE),--force)
 
 translated: .venv/site ## Record that PAGE=ka/index.md translates the English text as it is now
 	$(RUN)python -m patientinfo translated $(PAGE)

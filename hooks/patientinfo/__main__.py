@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from patientinfo import build
 from patientinfo.checks import THOROUGH, readability, standards
-from patientinfo.languages import catalogues
+from patientinfo.languages import catalogues, gettext_file, updates
 from patientinfo.languages.wording import original_words, read_source
 from patientinfo.load import MEDICAL, SETTINGS, load, name_of
 from patientinfo.outputs import share_image
@@ -54,7 +54,8 @@ def main(arguments: list[str], root: Path, today: date) -> int:
     command(check_dates).set_defaults(today=today)
     command(show_readability, name="readability")
     command(show_standards, name="standards")
-    command(update_strings, name="strings")
+    strings = command(update_strings, name="strings")
+    strings.add_argument("--force", action="store_true", help="even if translations go out of use")
     command(write_schema, name="schema")
     command(og_images).add_argument("chromium", help="the path of a Chromium")
     shown = command(show_cases, name="cases")
@@ -140,6 +141,19 @@ def write(file: Path, content: bytes) -> None:
     file.write_bytes(content)
 
 
+def rewrite(file: Path, content: bytes, name: str) -> None:
+    """Write a file that people write too, in one step: whatever stops it, nothing is lost."""
+    part = file.with_name(f"{file.name}.part")
+    try:
+        if not file.exists() or file.read_bytes() != content:
+            write(part, content)
+            part.replace(file.resolve())
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        what = f"{name} could not be written ({error.strerror}); it is as it was."
+        raise StopError(f"{what} Mend that, then run the command again.") from None
+
+
 def show_readability(root: Path) -> None:
     """Print how long the sentences of every page are and, by language, how hard to read."""
     site = site_of(root)
@@ -180,24 +194,36 @@ def check_dates(root: Path, today: date) -> None:
         raise StopError(report(due))
 
 
-def update_strings(root: Path) -> int:
+def update_strings(root: Path, force: bool) -> int:
     """Bring every language's catalogue up to date with the strings of the source language."""
     settings = settings_of(root)
     original, *others = settings.languages
-    source, _ = held(settings, f"{original}/_strings.yml", read_source)
+    source, words = held(settings, f"{original}/_strings.yml", read_source)
+    template = settings.docs / original / "_strings.pot"
+    rewrite(template, updates.template(source).encode(), settings.name(template))
     status = 0
     for locale in others:
         file = settings.docs / locale / "_strings.po"
-        name, existing = settings.name(file), None
-        if file.exists():
-            text, unreadable = data_file.read_text(file, name)
-            existing, broken = catalogues.parse_catalogue(text, name, locale)
-            if unreadable or broken:
-                print(report(unreadable or broken))
-                status = 1
-                continue
-        updated = catalogues.updated_catalogue(source, locale, existing)
-        file.write_bytes(catalogues.catalogue_text(updated))
+        name = settings.name(file)
+        text, problems = catalogues.read_text(file, name) if file.exists() else ("", [])
+        existing, broken = gettext_file.parse(text, name)
+        if [each.code for each in broken] == [gettext_file.NO_HEADER]:
+            existing, broken = gettext_file.parse(f'msgid ""\nmsgstr ""\n\n{text}', name)
+        if problems or broken:
+            print(report(problems or broken))
+            status = 1
+            continue
+        new = updates.updated(source, locale, existing if text.strip() else None)
+        if len(new.gone) * updates.MOST > new.translations and not force:
+            what = f"{len(new.gone)} of {new.translations} translations would be out of use: "
+            what += ", ".join(f"`{each}`" for each in new.gone[:3])
+            what += ", …." if len(new.gone) > 3 else "."
+            fix = f"Look for what has changed in {words} or here; if it is meant, "
+            fix += "`make strings FORCE=1` keeps them at the end of the file."
+            print(report([Problem(name, 0, what, fix)]))
+            status = 1
+            continue
+        rewrite(file, new.text.encode(), name)
         _, left = catalogues.read_catalogue(file, name, locale, source, original=original)
         print(f"{locale}: {len(warnings(left))} of {len(source)} strings to translate or check")
     return status
@@ -254,7 +280,7 @@ def record_translation(root: Path, page: str) -> None:
     except ValueError as error:
         what = f"{name}: {error} Begin the page with front matter, as the other pages do."
         raise StopError(what) from None
-    file.write_text(text, encoding="utf-8")
+    rewrite(file, text.encode(), name)
     print(f"{name} translates {translates} as it stands now.")
 
 

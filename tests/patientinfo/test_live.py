@@ -140,7 +140,7 @@ def test_at_first_it_is_that_of_a_fresh_build(
     [
         (ASTHMA, '{{ cite("oms-asma")', '{{ cit("oms-asma")', f"{ASTHMA}:22: `{{{{ cit("),
         ("mkdocs.yml", "plugins:", "plugins: [", "mkdocs.yml:25: This is not valid YAML"),
-        ("docs/he/_strings.po", 'msgid "Menú"', 'msgidd "Menú"', "docs/he/_strings.po:23:"),
+        ("docs/he/_strings.po", 'msgid "Menú"', 'msgidd "Menú"', "docs/he/_strings.po:26:"),
         (
             "overrides/components/footer/template.html",
             '{{ t("footer.not-a-doctor") }}',

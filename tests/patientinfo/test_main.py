@@ -1,6 +1,7 @@
 """The commands, as a person at a terminal sees them."""
 
 import errno
+import re
 from datetime import date
 from pathlib import Path
 
@@ -94,7 +95,9 @@ def test_strings_brings_the_catalogues_up_to_date(
     tiny_project.change("docs/es/_strings.yml", 'text: "Menú"', 'text: "Todas"')
     assert run(tiny_project, "strings") == 0
     assert capsys.readouterr().out == f"he: 1 of {count} strings to translate or check\n"
-    assert '#, fuzzy\nmsgctxt "site.menu"' in tiny_project.text(path)
+    assert (
+        '\n#, fuzzy\n#| msgid "Menú"\nmsgctxt "site.menu"\nmsgid "Todas"\nmsgstr "תפריט"\n'
+    ) in tiny_project.text(path)
     before = tiny_project.text(path)
     assert run(tiny_project, "strings") == 0
     assert tiny_project.text(path) == before
@@ -102,6 +105,72 @@ def test_strings_brings_the_catalogues_up_to_date(
     capsys.readouterr()
     assert run(tiny_project, "strings") == 0
     assert capsys.readouterr().out == f"he: {count} of {count} strings to translate or check\n"
+
+
+def test_strings_asks_before_translations_go_out_of_use(
+    tiny_project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = tiny_project.text("docs/es/_strings.yml")
+    before = tiny_project.text("docs/he/_strings.po")
+    all_keys = re.findall(r"(?m)^([a-z].*):$", words)
+    last = all_keys[-len(all_keys) // 10 :]
+    tiny_project.write("docs/es/_strings.yml", words[: words.index(f"\n{last[0]}:") + 1])
+    assert run(tiny_project, "strings") == 1
+    assert capsys.readouterr().out == (
+        f"1 problem to mend:\n  docs/he/_strings.po: {len(last)} of {len(all_keys)} translations "
+        f"would be out of use: `{last[0]}`, `{last[1]}`, `{last[2]}`, …. Look for what has changed "
+        "in docs/es/_strings.yml or here; if it is meant, `make strings FORCE=1` keeps them at the "
+        "end of the file.\n"
+    )
+    assert tiny_project.text("docs/he/_strings.po") == before
+    assert run(tiny_project, "strings", "--force") == 0
+    assert tiny_project.text("docs/he/_strings.po").count("\n#~ msgctxt ") == len(last)
+
+
+def test_strings_gives_a_file_that_has_lost_its_header_a_new_one(tiny_project: Project) -> None:
+    path = "docs/he/_strings.po"
+    whole = tiny_project.text(path)
+    messages = whole.split("\n\n", 1)[1]
+    tiny_project.write(path, messages)
+    assert run(tiny_project, "strings") == 0
+    made = tiny_project.text(path)
+    assert made.startswith('msgid ""\nmsgstr ""\n"Project-Id-Version: \\n"\n')
+    assert made.split("\n\n", 1)[1] == messages
+    assert tiny_project.problems() == []
+
+
+def test_strings_makes_the_file_of_a_new_language_and_the_template(tiny_project: Project) -> None:
+    tiny_project.remove("docs/he/_strings.po")
+    assert run(tiny_project, "strings") == 0
+    template = tiny_project.text("docs/es/_strings.pot")
+    assert (
+        template.split("\n\n")[1:]
+        == re.sub(r"(?m)^msgstr\[2\].*\n", "", tiny_project.text("docs/he/_strings.po")).split(
+            "\n\n"
+        )[1:]
+    )
+
+
+def test_strings_that_cannot_be_written_stay_as_they_were(
+    tiny_project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tiny_project.change("docs/es/_strings.yml", 'text: "Menú"', 'text: "Todas"')
+    assert run(tiny_project, "strings") == 0
+    before = {path: path.read_bytes() for path in sorted(tiny_project.root.rglob("_strings.po*"))}
+    tiny_project.change("docs/es/_strings.yml", 'text: "Todas"', 'text: "Temas y páginas"')
+    capsys.readouterr()
+
+    def full(path: Path, target: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert run(tiny_project, "strings") == 1
+    assert capsys.readouterr().out == (
+        "docs/es/_strings.pot could not be written (No space left on device); it is as it was. "
+        "Mend that, then run the command again.\n"
+    )
+    after = {path: path.read_bytes() for path in sorted(tiny_project.root.rglob("_strings.po*"))}
+    assert after == before
 
 
 def test_strings_leaves_a_broken_catalogue_as_it_is(
@@ -165,7 +234,7 @@ def test_translated_asks_for_the_name_of_a_translated_page(
         ),
         (
             b"\xff\xfe\x00",
-            "1 problem to mend:\n  docs/he/index.md: This file is not UTF-8 text. Save it again as "
+            "1 problem to mend:\n  docs/he/index.md: This file is UTF-16 text. Save it again as "
             "UTF-8.\n",
         ),
     ],

@@ -1,23 +1,25 @@
-"""The gettext catalogues: read against the source's words, and brought up to date with them."""
+"""The gettext catalogues, read against the source's words: what readers see of them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from functools import lru_cache
-from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import PoFileError, read_po, write_po
-
-from patientinfo.languages.tags import in_english, plural_categories, plural_rule
+from patientinfo.languages.gettext_file import (
+    GettextFile,
+    field,
+    filled,
+    forms,
+    parse,
+    plural_forms,
+    source_forms,
+)
+from patientinfo.languages.tags import in_english, plural_rule
 from patientinfo.languages.wording import PLACEHOLDER, SourceString, Strings, Wording
 from patientinfo.reading import data_file
 from patientinfo.reading.markers import stray_braces
 from patientinfo.reading.problems import Problem
-
-PO_LINE = re.compile(r'(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*"')
-"""A line of a gettext file that is no comment; Babel lets some others pass, and cuts words."""
 
 
 def read_catalogue(
@@ -33,112 +35,128 @@ def read_catalogue(
         what += f"{in_english(original)} words."
         untranslated = Wording(locale, source, original=original, cldr=cldr)
         return untranslated, [Problem(name, 0, what, "Run `make strings`.", "warning")]
-    text, found = data_file.read_text(path, name)
+    text, found = read_text(path, name)
     wording, problems = _matched(text, name, locale, source, original, cldr)
     return wording, found or list(problems)
+
+
+def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
+    """Read the text of a gettext file; one in another charset is called by its name."""
+    text, found = data_file.read_text(path, name)
+    if found and path.is_file():
+        content = path.read_bytes()
+        declared = re.search(rb"(?i)\bcharset=([\w-]+)", content)
+        if declared and declared[1].lower() not in (b"utf-8", b"utf8", b"charset"):
+            what = f"This file is not UTF-8 text but {declared[1].decode()}, as this line says."
+            fix = "In Poedit choose UTF-8 under Translation, Properties, and save it again."
+            line = content.count(b"\n", 0, declared.start()) + 1
+            found = [Problem(name, line, what, fix)]
+    return text, found
 
 
 @lru_cache(maxsize=64)
 def _matched(
     text: str, name: str, locale: str, source: Strings, original: str, cldr: str
 ) -> tuple[Wording, tuple[Problem, ...]]:
-    catalogue, problems = parse_catalogue(text, name, locale)
+    untranslated = Wording(locale, source, original=original, cldr=cldr)
+    file, problems = parse(text, name)
+    current = [pair for pair in zip(file.entries, file.lines, strict=True) if not pair[0].obsolete]
+    count, order, wrong = _plural_forms(file, current, text, name, locale)
+    problems += wrong
+    if not problems and current and all(entry.msgctxt is None for entry, _ in current):
+        what = f"None of these {len(current)} strings says its key, `msgctxt`: a tool has dropped "
+        what += "them."
+        fix = "Run `make strings`, which finds the keys by the texts, then check the strings."
+        problems = [Problem(name, current[0][1], what, fix, "warning")]
     if problems:
-        return Wording(locale, source, original=original, cldr=cldr), tuple(problems)
-    lines, found = _message_lines(text, name)
+        return untranslated, tuple(problems)
+    found = []
+    by_key: dict[str, Any] = {}
+    lines: dict[str, int] = {}
     told = in_english(original)
+    for entry, line in current:
+        key = entry.msgctxt
+        if key in by_key:
+            what = f"`{key}` stands twice; the second would silently win."
+            fix = "Remove one of the two, or run `make strings`, which keeps both."
+            found.append(Problem(name, line, what, fix))
+        elif key not in source:
+            what = f"`{key or entry.msgid}` is translated here, but the {told} has no such string."
+            fix = "Run `make strings`, which finds its new key by the text, or keeps it at the end."
+            found.append(Problem(name, line, what, fix, "warning"))
+        if key is not None:
+            by_key[key], lines[key] = entry, line
     translations: dict[str, tuple[str, ...]] = {}
     for key, string in source.items():
-        forms, problem = _translated_forms(string, catalogue, locale, told, name, lines)
+        given, problem = _translated_forms(
+            string, by_key.get(key), count, told, name, lines.get(key, 0)
+        )
         if problem:
             found.append(problem)
         else:
-            translations[key] = forms
-    for message in catalogue:
-        if message.id and message.context not in source:
-            words = message.id if isinstance(message.id, str) else message.id[0]
-            what = f"`{message.context or words}` is translated here, but the {told} has no such "
-            what += "string."
-            fix = "Run `make strings`, which takes it out."
-            line = lines.get(message.context or "", 0)
-            found.append(Problem(name, line, what, fix, "warning"))
+            translations[key] = given if len(given) == 1 else tuple(given[n] for n in order)
     return Wording(locale, source, translations, name, lines, cldr, original=original), tuple(found)
 
 
-def parse_catalogue(text: str, name: str, locale: str) -> tuple[Catalog, list[Problem]]:
-    """Parse the text of a gettext file; one that is broken has a problem."""
-    catalogue, problems = _parsed(text, name, locale)
-    return catalogue, list(problems)
-
-
-@lru_cache(maxsize=64)
-def _parsed(text: str, name: str, locale: str) -> tuple[Catalog, tuple[Problem, ...]]:
-    for number, each in enumerate(text.split("\n"), start=1):
-        if each.strip() and not each.startswith("#") and not PO_LINE.fullmatch(each.strip()):
-            what = "This is not a valid line of a gettext file."
-            fix = "Open the file in Poedit, or mend the word before the quotes, and the quotes."
-            return Catalog(), (Problem(name, number, what, fix),)
-    try:
-        return read_po(StringIO(text), locale=locale.replace("-", "_"), abort_invalid=True), ()
-    except PoFileError as error:
-        line, said = error.lineno + 1, str(error).removesuffix(f" on {error.lineno}")
-        if "num_plurals" in said:
+def _plural_forms(
+    file: GettextFile, current: Iterable[tuple[Any, int]], text: str, name: str, locale: str
+) -> tuple[int, tuple[int, ...], list[Problem]]:
+    """Return how many plural forms the file has, and which of them CLDR's categories take."""
+    rule = field(file.header, "Plural-Forms")
+    understood = plural_forms(rule or plural_rule(locale), locale)
+    plural = [(entry, line) for entry, line in current if entry.msgid_plural]
+    if not understood:
+        lines = (n for n, each in enumerate(text.split("\n"), 1) if "Plural-Forms:" in each)
+        what = f"gettext does not understand this plural rule: `{rule}`."
+        fix = "Run `make strings`, which writes a right one."
+        return 0, (), [Problem(name, next(lines), what, fix)] if plural else []
+    for entry, line in plural:
+        if len(forms(entry)) > understood[0]:
             what = "This string has more plural forms than the file's `Plural-Forms` line says."
-            fix = "Bring back that line at the top of the file from git."
-            return Catalog(), (Problem(name, line, what, fix),)
-    except (ValueError, LookupError) as error:
-        line, said = 0, str(error)
-    what = f"This is not a valid gettext file: {said}."
-    fix = "Open it in Poedit, or mend the quotes of that line."
-    return Catalog(), (Problem(name, line, what, fix),)
+            fix = "Bring back that line at the top of the file from git, or run `make strings`."
+            return 0, (), [Problem(name, line, what, fix)]
+    return *understood, []
 
 
 def _translated_forms(
-    string: SourceString,
-    catalogue: Catalog,
-    locale: str,
-    told: str,
-    name: str,
-    lines: Mapping[str, int],
+    string: SourceString, entry: Any, count: int, told: str, name: str, line: int
 ) -> tuple[tuple[str, ...], Problem | None]:
     def problem(what: str, fix: str, level: Any = "warning") -> tuple[tuple[str, ...], Problem]:
-        return (), Problem(name, lines.get(string.key, 0), what, fix, level)
+        return (), Problem(name, line, what, fix, level)
 
-    message = catalogue.get(string.msgid, context=string.key)
-    if message is None:
-        if string.key in lines:
-            return problem(
-                f"`{string.key}` translates {told} words that have changed since.",
-                "Run `make strings`, then look at the strings that Poedit marks as needing work.",
-            )
+    if entry is None:
         return problem(
             f"`{string.key}` is not translated; readers see it in {told}.",
             "Run `make strings`, then translate it.",
         )
-    written = message.string or ""
-    forms = (written,) if isinstance(written, str) else tuple(written)
-    if len(string.forms) > 1 and len(forms) != len(plural_categories(locale)):
+    if source_forms(entry) != string.forms:
         return problem(
-            f"`{string.key}` has {len(forms)} plural forms; this language has "
-            f"{len(plural_categories(locale))}: {', '.join(plural_categories(locale))}.",
+            f"`{string.key}` translates {told} words that have changed since.",
+            "Run `make strings`, then look at the strings that Poedit marks as needing work.",
+        )
+    given = forms(entry)
+    if len(string.forms) > 1 and len(given) != count:
+        return problem(
+            f"`{string.key}` has {len(given)} plural forms; the file's `Plural-Forms` line asks "
+            f"for {count}.",
             "Run `make strings`, then fill in the forms.",
         )
-    if not all(forms):
+    if not all(map(filled, given)):
         return problem(
             f"`{string.key}` is not translated; readers see it in {told}.", "Translate it."
         )
-    if message.fuzzy:
+    if entry.fuzzy:
         return problem(
             f"`{string.key}` is marked as needing work; readers see it in {told}.",
             "Check the translation and take the mark off.",
         )
     wanted = set(PLACEHOLDER.findall(string.forms[-1]))
-    for form in forms:
+    for form in given:
         if stray := stray_braces(form, name):
             return problem(f"`{string.key}`: {stray[0].what}", stray[0].fix, "error")
-        given = set(PLACEHOLDER.findall(form))
-        optional = {"count"} if len(forms) > 1 else set()
-        if unknown := sorted(given - wanted):
+        written = set(PLACEHOLDER.findall(form))
+        optional = {"count"} if len(given) > 1 else set()
+        if unknown := sorted(written - wanted):
             return problem(
                 f"`{string.key}` has the placeholder {{{{ {unknown[0]} }}}}, which the {told} "
                 "text has not.",
@@ -147,72 +165,10 @@ def _translated_forms(
                 + ".",
                 "error",
             )
-        if missing := sorted(wanted - given - optional):
+        if missing := sorted(wanted - written - optional):
             return problem(
                 f"`{string.key}` lacks the placeholder {{{{ {missing[0]} }}}}.",
                 "Put it where the value belongs in your sentence.",
                 "error",
             )
-    return forms, None
-
-
-def _message_lines(text: str, name: str) -> tuple[dict[str, int], list[Problem]]:
-    lines: dict[str, int] = {}
-    found = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if match := re.match(r'msgctxt "(.*)"\s*$', line):
-            if match[1] in lines:
-                what = f"`{match[1]}` stands twice; the second would silently win."
-                found.append(Problem(name, number, what, "Remove one of the two."))
-            lines[match[1]] = number
-    return lines, found
-
-
-def updated_catalogue(
-    source: Mapping[str, SourceString], locale: str, existing: Catalog | None
-) -> Catalog:
-    """Return a language's catalogue brought up to date with the source.
-
-    Translations stay; one whose source text has changed keeps its old words and is
-    marked fuzzy; what the source no longer has is taken out. The order is the source's.
-    """
-    by_key = {message.context: message for message in existing or () if message.id}
-    catalogue = Catalog(
-        locale=locale.replace("-", "_"),
-        fuzzy=False,
-        header_comment="# Words of the site. Open with Poedit; the notes say where each stands.",
-    )
-    catalogue.mime_headers = [("Plural-Forms", plural_rule(locale))]
-    for key, string in source.items():
-        old = by_key.get(key)
-        empty: str | tuple[str, ...] = (
-            "" if len(string.forms) == 1 else ("",) * catalogue.num_plurals
-        )
-        translated = empty
-        flags = set()
-        if old is not None and isinstance(old.string, str) == isinstance(empty, str):
-            translated = old.string if isinstance(old.string, str) else tuple(old.string or ())
-            changed = old.id != string.msgid and tuple(old.id) != tuple(string.forms)
-            if any(translated) and (changed or old.fuzzy):
-                flags.add("fuzzy")
-        catalogue.add(
-            string.msgid, translated, context=key, auto_comments=[string.note], flags=flags
-        )
-    return catalogue
-
-
-def catalogue_text(catalogue: Catalog) -> bytes:
-    """Return a catalogue as a file that Poedit opens, the same whenever and wherever written."""
-    buffer = BytesIO()
-    write_po(buffer, catalogue, width=88, omit_header=False, sort_output=False)
-    text = buffer.getvalue().decode()
-    kept = [
-        line
-        for line in text.splitlines(keepends=True)
-        if not re.match(
-            r'"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Generated-By|'
-            r"Project-Id-Version|Report-Msgid-Bugs-To|Language-Team):",
-            line,
-        )
-    ]
-    return "".join(kept).encode()
+    return given, None

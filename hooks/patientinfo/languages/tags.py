@@ -1,5 +1,6 @@
 """What a language's tag alone says of it, by CLDR: direction, own name, plural forms."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -73,5 +74,8 @@ def plural_index(locale: str, count: int | Decimal) -> int:
 
 
 def plural_rule(locale: str) -> str:
-    """Return the language's plural forms as the header of a gettext file writes them."""
-    return str(to_gettext(babel(locale).plural_form))
+    """Return the language's plural forms as the header of a gettext file writes them.
+
+    CLDR's ``e``, the power of ten in 1.5e6, is nothing that gettext knows; whole numbers have 0.
+    """
+    return re.sub(r"\be\b", "0", str(to_gettext(babel(locale).plural_form)))

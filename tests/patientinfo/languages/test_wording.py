@@ -1,15 +1,10 @@
+import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
 
-from patientinfo.languages.catalogues import (
-    catalogue_text,
-    parse_catalogue,
-    read_catalogue,
-    updated_catalogue,
-)
+from patientinfo.languages.catalogues import read_catalogue
 from patientinfo.languages.tags import direction, plural_categories, plural_index
 from patientinfo.languages.wording import SourceString, Strings, Wording, fill, read_source
 
@@ -33,7 +28,8 @@ NOT_TRANSLATED = "is not translated; readers see it in English."
 RUSSIAN = """msgid ""
 msgstr ""
 "Language: ru\\n"
-"Plural-Forms: nplurals=4; plural=0;\\n"
+"Plural-Forms: nplurals=4; plural=n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && "
+"(n%100<12 || n%100>14) ? 1 : 2;\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
 
 msgctxt "site.menu"
@@ -177,47 +173,48 @@ def test_a_file_without_keys_is_reported(tmp_path: Path, text: str) -> None:
         (
             '"Меню"',
             '"Меню',
-            f"ru.po:9: {BROKEN}",
+            f"ru.po:10: {BROKEN}",
             "error",
         ),
         (
             'msgctxt "facts',
             'msgctx "facts',
-            f"ru.po:11: {BROKEN}",
+            f"ru.po:12: {BROKEN}",
             "error",
         ),
         (
             "nplurals=4",
             "nplurals=INTEGER",
-            "ru.po: This is not a valid gettext file: invalid literal for int() with base 10: "
-            "'INTEGER'. Open it in Poedit, or mend the quotes of that line.",
+            "ru.po:4: gettext does not understand this plural rule: `nplurals=INTEGER; "
+            "plural=n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : "
+            "2;`. Run `make strings`, which writes a right one.",
             "error",
         ),
         (
             '"{{ date }}, {{ name }}"',
             '"{{ day }}, {{ name }}"',
-            "ru.po:11: `facts.reviewed-by` has the placeholder {{ day }}, which the English text "
+            "ru.po:12: `facts.reviewed-by` has the placeholder {{ day }}, which the English text "
             "has not. Write the placeholders as in the English text: {{ date }}, {{ name }}.",
             "error",
         ),
         (
             '"Меню"',
             '"Меню {{ count }}"',
-            "ru.po:7: `site.menu` has the placeholder {{ count }}, which the English text has not. "
+            "ru.po:8: `site.menu` has the placeholder {{ count }}, which the English text has not. "
             "Write the placeholders as in the English text: none.",
             "error",
         ),
         (
             '"{{ date }}, {{ name }}"',
             '"{{ name }}"',
-            "ru.po:11: `facts.reviewed-by` lacks the placeholder {{ date }}. Put it where the "
+            "ru.po:12: `facts.reviewed-by` lacks the placeholder {{ date }}. Put it where the "
             "value belongs in your sentence.",
             "error",
         ),
         (
             '"{{ date }}, {{ name }}"',
             '"{{ date }}, {{ name }"',
-            "ru.po:11: `facts.reviewed-by`: `{{` stands alone. A value is written {{ name }}: two "
+            "ru.po:12: `facts.reviewed-by`: `{{` stands alone. A value is written {{ name }}: two "
             "braces on either side.",
             "error",
         ),
@@ -225,20 +222,23 @@ def test_a_file_without_keys_is_reported(tmp_path: Path, text: str) -> None:
             "nplurals=4",
             "nplurals=3",
             "ru.po:16: This string has more plural forms than the file's `Plural-Forms` line says. "
-            "Bring back that line at the top of the file from git.",
+            "Bring back that line at the top of the file from git, or run `make strings`.",
             "error",
         ),
         (
             'msgstr[2] "{{ count }} лет"\n',
             'msgstr[2] ""\n',
-            f"ru.po:15: `unit.year` {NOT_TRANSLATED} Translate it.",
+            f"ru.po:16: `unit.year` {NOT_TRANSLATED} Translate it.",
             "warning",
         ),
-        (
-            '"Меню"',
-            '""',
-            f"ru.po:7: `site.menu` {NOT_TRANSLATED} Translate it.",
-            "warning",
+        *(
+            (
+                '"Меню"',
+                f'"{nothing}"',
+                f"ru.po:8: `site.menu` {NOT_TRANSLATED} Translate it.",
+                "warning",
+            )
+            for nothing in ("", " ", "\u00a0", "\u200b\u200d", "\ufeff \\n")
         ),
         (
             'msgctxt "site.menu"\nmsgid "Menu"\nmsgstr "Меню"\n',
@@ -249,14 +249,14 @@ def test_a_file_without_keys_is_reported(tmp_path: Path, text: str) -> None:
         (
             'msgctxt "site.menu"',
             '#, fuzzy\nmsgctxt "site.menu"',
-            "ru.po:8: `site.menu` is marked as needing work; readers see it in English. Check the "
+            "ru.po:9: `site.menu` is marked as needing work; readers see it in English. Check the "
             "translation and take the mark off.",
             "warning",
         ),
         (
             'msgid "Menu"',
             'msgid "All pages"',
-            "ru.po:7: `site.menu` translates English words that have changed since. Run "
+            "ru.po:8: `site.menu` translates English words that have changed since. Run "
             "`make strings`, then look at the strings that Poedit marks as needing work.",
             "warning",
         ),
@@ -273,26 +273,39 @@ def test_a_mistake_in_a_catalogue_is_reported(
 def test_a_string_that_the_english_has_not_is_reported(tmp_path: Path) -> None:
     more = RUSSIAN + '\nmsgctxt "site.search"\nmsgid "Search"\nmsgstr "Поиск"\n'
     assert catalogue(tmp_path, more)[1] == [
-        "ru.po:23: `site.search` is translated here, but the English has no such string. Run "
-        "`make strings`, which takes it out."
+        "ru.po:24: `site.search` is translated here, but the English has no such string. Run "
+        "`make strings`, which finds its new key by the text, or keeps it at the end."
     ]
 
 
 def test_a_string_without_its_key_is_reported(tmp_path: Path) -> None:
     without = RUSSIAN.replace('msgctxt "site.menu"\n', "")
     assert catalogue(tmp_path, without)[1] == [
+        "ru.po:8: `Menu` is translated here, but the English has no such string. Run `make "
+        "strings`, which finds its new key by the text, or keeps it at the end.",
         f"ru.po: `site.menu` {NOT_TRANSLATED} Run `make strings`, then translate it.",
-        "ru.po: `Menu` is translated here, but the English has no such string. Run `make "
-        "strings`, which takes it out.",
     ]
+
+
+def test_a_file_of_which_a_tool_has_dropped_the_keys_is_one_problem(tmp_path: Path) -> None:
+    without = re.sub(r'(?m)^msgctxt ".*\n', "", RUSSIAN)
+    wording, found, levels = catalogue(tmp_path, without)
+    assert (found, levels) == (
+        [
+            "ru.po:8: None of these 3 strings says its key, `msgctxt`: a tool has dropped them. "
+            "Run `make strings`, which finds the keys by the texts, then check the strings."
+        ],
+        {"warning"},
+    )
+    assert wording.text("site.menu") == "Menu"
 
 
 def test_a_string_that_stands_twice_is_reported(tmp_path: Path) -> None:
     twice = RUSSIAN + '\nmsgctxt "site.menu"\nmsgid "Menu"\nmsgstr "Список"\n'
     assert catalogue(tmp_path, twice)[1:] == (
         [
-            "ru.po:23: `site.menu` stands twice; the second would silently win. Remove one of the "
-            "two."
+            "ru.po:24: `site.menu` stands twice; the second would silently win. Remove one of the "
+            "two, or run `make strings`, which keeps both."
         ],
         {"error"},
     )
@@ -302,6 +315,12 @@ def test_a_string_that_stands_twice_is_reported(tmp_path: Path) -> None:
     ("content", "said"),
     [
         ("Меню".encode("cp1251"), "ru.po: This file is not UTF-8 text. Save it again as UTF-8."),
+        (RUSSIAN.encode("utf-16"), "ru.po: This file is UTF-16 text. Save it again as UTF-8."),
+        (
+            RUSSIAN.replace("charset=utf-8", "charset=windows-1251").encode("cp1251"),
+            "ru.po:6: This file is not UTF-8 text but windows-1251, as this line says. In Poedit "
+            "choose UTF-8 under Translation, Properties, and save it again.",
+        ),
         (
             "Menu = Меню\n".encode(),
             f"ru.po:1: {BROKEN}",
@@ -328,17 +347,21 @@ def test_what_editors_do_to_a_file_changes_nothing(tmp_path: Path, text: bytes) 
 
 
 def test_a_catalogue_without_its_header_is_reported(tmp_path: Path) -> None:
-    assert catalogue(tmp_path, RUSSIAN.split("\n\n", 1)[1])[1] == [
-        "ru.po:10: This string has more plural forms than the file's `Plural-Forms` line says. "
-        "Bring back that line at the top of the file from git."
-    ]
+    assert catalogue(tmp_path, RUSSIAN.split("\n\n", 1)[1])[1:] == (
+        [
+            "ru.po:1: The header of this file is lost: the message with an empty `msgid` at its "
+            "top, which names the language and its plural forms. Bring it back from git; if you "
+            "cannot, `make strings` writes a new one."
+        ],
+        {"error"},
+    )
 
 
 def test_too_few_plural_forms_are_reported(tmp_path: Path) -> None:
-    few = RUSSIAN.replace("nplurals=4", "nplurals=3").replace('msgstr[3] "{{ count }} года"\n', "")
+    few = RUSSIAN.replace('msgstr[3] "{{ count }} года"\n', "")
     assert catalogue(tmp_path, few)[1:] == (
         [
-            "ru.po:15: `unit.year` has 3 plural forms; this language has 4: one, few, many, other. "
+            "ru.po:16: `unit.year` has 3 plural forms; the file's `Plural-Forms` line asks for 4. "
             "Run `make strings`, then fill in the forms."
         ],
         {"warning"},
@@ -383,27 +406,14 @@ def test_values_are_escaped_and_a_text_cannot_bring_in_markup() -> None:
     assert fill("<i>{{ a }}</i>", {"a": "5 < 6"}) == "&lt;i&gt;5 &lt; 6&lt;/i&gt;"
 
 
-def test_updating_keeps_translations_and_marks_those_of_changed_texts(tmp_path: Path) -> None:
-    strings, _ = source(tmp_path, STRINGS.replace('"Menu"', '"All pages"'))
-    existing, _ = parse_catalogue(RUSSIAN, "ru.po", "ru")
-    text = catalogue_text(updated_catalogue(strings, "ru", existing)).decode()
-    assert (
-        '#. Button that opens the list of all pages.\n#, fuzzy\nmsgctxt "site.menu"\n'
-        'msgid "All pages"\nmsgstr "Меню"\n'
-    ) in text
-    assert 'msgstr "{{ date }}, {{ name }}"' in text
-    assert text.count("fuzzy") == 1
-
-
-def test_a_catalogue_holds_no_date_and_no_name_of_its_maker(tmp_path: Path) -> None:
-    strings, _ = source(tmp_path)
-    made = catalogue_text(updated_catalogue(strings, "ar", None))
-    again = catalogue_text(updated_catalogue(strings, "ar", read_po_bytes(tmp_path, made)))
-    assert made == again
-    assert b"Date" not in made and b"Babel" not in made and b"nplurals=6" in made
-
-
-def read_po_bytes(tmp_path: Path, content: bytes) -> Catalog:
-    (tmp_path / "made.po").write_bytes(content)
-    with (tmp_path / "made.po").open("rb") as stream:
-        return read_po(stream, locale="ar")
+@pytest.mark.parametrize(
+    ("count", "text"), [(1, "год"), (4, "года"), (18, "лет"), (Decimal("1.5"), "года")]
+)
+def test_three_plural_forms_of_a_tool_serve_four_categories(
+    tmp_path: Path, count: int | Decimal, text: str
+) -> None:
+    three = RUSSIAN.replace("nplurals=4", "nplurals=3").replace(
+        'msgstr[3] "{{ count }} года"\n', ""
+    )
+    wording, found, _ = catalogue(tmp_path, three)
+    assert (found, wording.text("unit.year", count)) == ([], f"{{{{ count }}}} {text}")
