@@ -174,7 +174,7 @@ def test_conflicting_halves_of_a_real_file_stop_every_command(
         "have changed the same place. Keep one of the two texts, and remove the lines with "
         "<<<<<<<, ======= and >>>>>>>."
     )
-    _, problems = read_catalogue(file, "docs/ru/_strings.po", "ru", source())
+    _, problems = read_catalogue(file, "docs/ru/_strings.po", "ru", source(), original="en")
     assert [str(each) for each in problems] == [said]
     assert main(["strings"], project, TODAY) == 1
     assert f"1 problem to mend:\n  {said}\n" in capsys.readouterr().out
