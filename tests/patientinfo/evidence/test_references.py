@@ -87,7 +87,10 @@ def test_a_reader_is_led_to_the_best_address(
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"id": 5}, "references.json: A reference has no `id`. Give it one, such as `novak-2020`."),
+        (
+            {"id": 5},
+            "references.json:3: A reference has no `id`. Give it one, such as `novak-2020`.",
+        ),
         (
             {"id": "Novak 2020"},
             "references.json:3: The id `Novak 2020` is not lower-case words joined by hyphens. "
@@ -117,8 +120,6 @@ def test_a_reader_is_led_to_the_best_address(
             for change in (
                 {"author": "Novak I"},
                 {"author": ["Novak I"]},
-                {"issued": "2020"},
-                {"issued": {"date-parts": [["2020a"]]}},
                 {"language": 5},
             )
         ),
@@ -126,6 +127,80 @@ def test_a_reader_is_led_to_the_best_address(
 )
 def test_a_mistake_is_reported(tmp_path: Path, changed: dict[str, Any], said: str) -> None:
     assert read(tmp_path, [{**NOVAK, **changed}, ALERT])[1] == [said]
+
+
+@pytest.mark.parametrize(
+    ("changed", "line", "said"),
+    [
+        ({"type": None}, 3, '`novak-2020` has no `type`. Add it: "type": "article-journal", or '
+         "report, webpage, book, document."),
+        ({"type": "webpages"}, 4, "`type` of `novak-2020` is `webpages`. Did you mean `webpage`?"),
+        ({"type": "x"}, 4, "`type` of `novak-2020` is `x`. Write article-journal, or report, "
+         "webpage, book, document."),
+        ({"title": "The <sup>2</sup>"}, 15, "The title of `novak-2020` holds HTML (`<sup>`), and "
+         "readers see it as it stands. Write plain words."),
+        ({"title": "Q &amp; A"}, 15, "The title of `novak-2020` holds `&amp;`, and readers see it "
+         "as it stands. Write &."),
+        ({"container-title": "Child&#x27;s"}, 16, "`container-title` of `novak-2020` holds "
+         "`&#x27;`, and readers see it as it stands. Write '."),
+        ({"issued": "2020"}, 18, "`issued` of `novak-2020` is `2020`. Write "
+         '"issued": {"date-parts": [[2020]]}.'),
+        ({"issued": {"raw": "May 2021"}}, 18, '`issued` of `novak-2020` is `{"raw": "May 2021"}`. '
+         'Write "issued": {"date-parts": [[2021]]}.'),
+        ({"issued": {"date-parts": [[]]}}, 18, '`issued` of `novak-2020` is `{"date-parts": '
+         '[[]]}`. Write "issued": {"date-parts": [[2020]]}.'),
+        ({"issued": {"date-parts": [["2020a"]]}}, 18, "`issued` of `novak-2020` names the year "
+         "2020a. Correct it."),
+        ({"issued": {"date-parts": [[202]]}}, 18, "`issued` of `novak-2020` names the year 202. "
+         "Correct it."),
+        ({"issued": {"date-parts": [[2020, 2, 30]]}}, 18, "`issued` of `novak-2020` names "
+         "2020-2-30, which is not in the calendar. Correct it."),
+        ({"DOI": "https://dx.doi.org/10.1/x"}, 25, "`DOI` of `novak-2020` is "
+         "`https://dx.doi.org/10.1/x`. Write it from 10. on, such as 10.1111/dmcn.15055, or leave "
+         "the line out."),
+        ({"DOI": "DOI 10.1111/dmcn.15055"}, 25, "`DOI` of `novak-2020` is `DOI "
+         "10.1111/dmcn.15055`. Write it from 10. on: `10.1111/dmcn.15055`."),
+        ({"PMID": "https://pubmed.ncbi.nlm.nih.gov/32086598/"}, 26, "`PMID` of `novak-2020` is "
+         "`https://pubmed.ncbi.nlm.nih.gov/32086598/`. Write the number alone: `32086598`."),
+        ({"PMCID": "PMCID: PMC6828595"}, 31, "`PMCID` of `novak-2020` is `PMCID: PMC6828595`. "
+         "Write it from PMC on: `PMC6828595`."),
+        ({"PMCID": "6828595"}, 31, "`PMCID` of `novak-2020` is `6828595`. Write it from PMC on, "
+         "such as PMC6828595, or leave the line out."),
+        ({"URL": "https://"}, 31, "`URL` of `novak-2020` is `https://`. Write an address that "
+         "begins with https://, or leave the line out."),
+    ],
+)  # fmt: skip
+def test_what_readers_would_see_or_press_wrongly_is_reported_at_its_line(
+    tmp_path: Path, changed: dict[str, Any], line: int, said: str
+) -> None:
+    assert read(tmp_path, [{**NOVAK, **changed}, ALERT])[1] == [f"references.json:{line}: {said}"]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"PMID": 32086598},
+        {"PMID": ""},
+        {"issued": {"date-parts": [["2020", "5", "12"]]}},
+        {"issued": {"date-parts": [[2020, 1], [2020, 2]]}},
+        {"issued": {"literal": "in press"}},
+        {"title": 'The <span class="nocase">GMFCS</span> for p < 0.05'},
+        {"title": "Q & A"},
+    ],
+)
+def test_what_zotero_exports_rightly_is_not_reported(
+    tmp_path: Path, changed: dict[str, Any]
+) -> None:
+    assert read(tmp_path, [{**NOVAK, **changed}])[1] == []
+
+
+@pytest.mark.parametrize(
+    ("pages", "shown"),
+    [("8-14", "8–14"), ("214-223", "214–23"), ("1-10", "1–10"), ("S1–S10", "S1–S10")],
+)
+def test_page_numbers_are_shortened_but_never_wrong(tmp_path: Path, pages: str, shown: str) -> None:
+    text = read(tmp_path, [{**NOVAK, "page": pages}])[0]["novak-2020"].text
+    assert text.endswith(f"2020;20:{shown}.")
 
 
 def test_an_id_that_stands_twice_is_reported(tmp_path: Path) -> None:
