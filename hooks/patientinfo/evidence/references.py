@@ -107,7 +107,8 @@ def _parsed(text: str, name: str) -> tuple[References, tuple[Problem, ...]]:
     except json.JSONDecodeError as error:
         what = f"This is not valid JSON: {error.msg}."
         fix = "Look at the commas, quotes and brackets of this line and the one above."
-        return References(), (Problem(name, error.lineno, what, fix),)
+        before = text[: error.pos].rstrip() if "','" in error.msg else text[: error.pos]
+        return References(), (Problem(name, before.count("\n") + 1, what, fix),)
     if not isinstance(items, list):
         what = "This file is not a list of references."
         return References(), (Problem(name, 1, what, "Export it again from Zotero as CSL JSON."),)
@@ -175,7 +176,9 @@ def _wrong(item: Any, others: Container[str]) -> Iterator[tuple[str, str, str]]:
         what, fix = f"`{id}` has no `type`.", f'Add it: "type": "{TYPES[0]}", or {usual}.'
         yield "id", what, fix
     elif kind not in TYPES:
-        close = data_file.nearest(kind, list(TYPES), f"Write {TYPES[0]}, or {usual}.")
+        words = {each.lower() for each in re.findall("[A-Za-z][a-z]+", kind)}  # journalArticle
+        turned = next((each for each in TYPES if set(each.split("-")) == words), kind)
+        close = data_file.nearest(turned, list(TYPES), f"Write {TYPES[0]}, or {usual}.")
         yield "type", f"`type` of `{id}` is `{kind}`.", close
     if not isinstance(title, str) or not title.strip():
         yield "id", f"`{id}` has no title.", "Add the key `title`."

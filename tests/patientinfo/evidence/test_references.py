@@ -135,6 +135,8 @@ def test_a_mistake_is_reported(tmp_path: Path, changed: dict[str, Any], said: st
         ({"type": None}, 3, '`novak-2020` has no `type`. Add it: "type": "article-journal", or '
          "report, webpage, book, document."),
         ({"type": "webpages"}, 4, "`type` of `novak-2020` is `webpages`. Did you mean `webpage`?"),
+        ({"type": "journalArticle"}, 4, "`type` of `novak-2020` is `journalArticle`. Did you mean "
+         "`article-journal`?"),
         ({"type": "x"}, 4, "`type` of `novak-2020` is `x`. Write article-journal, or report, "
          "webpage, book, document."),
         ({"title": "The <sup>2</sup>"}, 15, "The title of `novak-2020` holds HTML (`<sup>`), and "
@@ -218,7 +220,7 @@ def test_an_id_that_stands_twice_is_reported(tmp_path: Path) -> None:
         ),
         (
             '[\n {"id": "a"}\n {"id": "b"}\n]',
-            "references.json:3: This is not valid JSON: Expecting ',' delimiter. Look at the "
+            "references.json:2: This is not valid JSON: Expecting ',' delimiter. Look at the "
             "commas, quotes and brackets of this line and the one above.",
         ),
         (
