@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -139,7 +139,7 @@ def main() -> int:
         known = ", ".join(settings.languages)
         print(f"The site has no language `{given.locale}`. Known are: {known}.")
         return 1
-    mount = urlsplit(settings.site_url).path if settings else "/"
+    mount = unquote(urlsplit(settings.site_url).path) if settings else "/"
     first = settings and given.locale not in ("", next(iter(settings.languages)))
     server = Preview(root, given.port, mount, f"{given.locale}/" if first else "")
     docs = settings.docs if settings else root / "docs"
