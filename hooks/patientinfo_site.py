@@ -11,6 +11,7 @@ The core is loaded only when something has to be made: that takes half a second.
 
 import logging
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -86,6 +87,7 @@ def _made(config: MkDocsConfig) -> tuple[dict[str, bytes], list[Problem]]:
         live=serving,
         inject=inject_self_check,
         processes=2 if fast and not serving else 1,
+        today=date.today(),
     )
     leaflets = any(path.endswith(".pdf") for path in made)  # another Chromium prints others
     if fast and made and not leaflets:

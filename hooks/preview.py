@@ -11,6 +11,7 @@ import time
 import traceback
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -36,7 +37,7 @@ class Preview(LiveReloadServer):
     """Serves the site from memory; asks for pages are answered with the newest text."""
 
     def __init__(self, root: Path, port: int, mount: str, first: str) -> None:
-        self.live = Live(root, os.environ, self.show)
+        self.live = Live(root, os.environ, self.show, date.today)
         self.project, self.first = root, first
         super().__init__(self.build, HOST, port, str(root), mount)
         self.observer = Observer()  # type: ignore[assignment]  # the system's own; MkDocs looks every half second

@@ -46,10 +46,12 @@ def main(arguments: list[str], root: Path, today: date) -> int:
         return made
 
     checked = command(check)
+    checked.set_defaults(today=today)
     names = [*(name_of(each) for each in THOROUGH), "words"]
     checked.add_argument("--only", choices=names, metavar="NAME", help=f"one of {', '.join(names)}")
     checked.add_argument("--times", action="store_true", help="say how long each check took")
     built = command(build_site, name="build")
+    built.set_defaults(today=today)
     built.add_argument("--site-dir", type=Path, required=True, help="an empty folder, or a new one")
     command(check_dates).set_defaults(today=today)
     command(show_readability, name="readability")
@@ -100,10 +102,10 @@ def held(
     return sound(read(settings.docs / below, name)), name
 
 
-def check(root: Path, only: str | None, times: bool) -> int:
+def check(root: Path, only: str | None, times: bool, today: date) -> int:
     """Print everything that is wrong with what people write; errors fail."""
     took: dict[str, float] = {}
-    site, problems = load(root, os.environ, checks=THOROUGH, took=took)
+    site, problems = load(root, os.environ, checks=THOROUGH, took=took, today=today)
     if site is not None and only in (None, "words"):
         problems += build.files(site)[1]
     if only:
@@ -115,7 +117,7 @@ def check(root: Path, only: str | None, times: bool) -> int:
     return 1 if errors(problems) else 0
 
 
-def build_site(root: Path, site_dir: Path) -> None:
+def build_site(root: Path, site_dir: Path, today: date) -> None:
     """Write the whole site into an empty folder, without MkDocs."""
     folder = root / site_dir
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
@@ -123,7 +125,7 @@ def build_site(root: Path, site_dir: Path) -> None:
             f"`{site_dir}` is not an empty folder; who reads there would meet half of two sites. "
             "Name a new one, or put the site in place of another with hooks/publish.py."
         )
-    made = build.make(root, os.environ)
+    made = build.make(root, os.environ, today=today)
     for warning in warnings(made[1]):
         print(f"WARNING: {warning}")
     files = sound(made)

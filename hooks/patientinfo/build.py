@@ -8,6 +8,7 @@ import multiprocessing
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from jinja2 import TemplateError
@@ -67,11 +68,15 @@ def make(
     live: bool = False,
     inject: Inject = render.inject_self_check,
     processes: int = 2,
+    today: date | None = None,
 ) -> Made:
-    """Read, check and make everything below ``root``; with errors there are no files."""
+    """Read, check and make everything below ``root``; with errors there are no files.
+
+    ``today`` is for the checks alone.
+    """
     gc.disable()  # a build makes much and throws away little: to look for it costs a tenth
     try:
-        site, found = read(root, environment, live=live)
+        site, found = read(root, environment, live=live, today=today)
         if site is None:
             return {}, found
         structure = list(run(site, STRUCTURE))

@@ -9,6 +9,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from itertools import product
 from pathlib import Path
 
@@ -36,9 +37,14 @@ class Live:
     """The newest state of a project; ``changed`` is called when what is wrong becomes known."""
 
     def __init__(
-        self, root: Path, environment: Mapping[str, str], changed: Callable[[], None]
+        self,
+        root: Path,
+        environment: Mapping[str, str],
+        changed: Callable[[], None],
+        today: Callable[[], date] | None = None,
     ) -> None:
         self.root, self.environment, self.changed = root, environment, changed
+        self.today = today
         self.site: Site | None = None
         self.problems: list[Problem] = []
         self.pages: dict[str, tuple[str, str]] = {}
@@ -54,7 +60,8 @@ class Live:
 
     def refresh(self, *, behind: bool = True) -> None:
         """Read what has changed and check it; the rest is made in a thread of its own."""
-        site, found = read(self.root, self.environment, live=True)
+        today = self.today() if self.today else None
+        site, found = read(self.root, self.environment, live=True, today=today)
         if site is not None:
             found += run(site, AT_ONCE)
             self.pages = {

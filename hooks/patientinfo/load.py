@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -40,9 +41,13 @@ def load(
     *,
     checks: Iterable[ModuleType] = CHECKS,
     took: dict[str, float] | None = None,
+    today: date | None = None,
 ) -> tuple[Site | None, list[Problem]]:
-    """Read and check everything below ``root``; a site with errors is None and its problems."""
-    site, found = read(root, environment)
+    """Read and check everything below ``root``; a site with errors is None and its problems.
+
+    Without ``today`` nothing is said of days that are still to come.
+    """
+    site, found = read(root, environment, today=today)
     if site is not None:
         found += run(site, checks, took)
     return (None if errors(found) else site), found
@@ -77,7 +82,7 @@ def name_of(check: ModuleType) -> str:
 
 
 def read(
-    root: Path, environment: Mapping[str, str], *, live: bool = False
+    root: Path, environment: Mapping[str, str], *, live: bool = False, today: date | None = None
 ) -> tuple[Site | None, list[Problem]]:
     """Read all files; what cannot be read is left out, and named as broken.
 
@@ -148,6 +153,7 @@ def read(
         files=files,
         broken=frozenset(broken),
         absent=frozenset(absent),
+        today=today,
     )
     return site, found
 

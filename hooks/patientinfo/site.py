@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from jinja2 import Environment
@@ -31,7 +32,8 @@ class Site:
     ``broken`` names what could not be read, by kind (``references``) and by file: of that, nothing
     is said. ``absent`` names kinds of which there is no file. ``files`` has the data files with
     their lines, ``published`` the (address, path) of files that are published as they are,
-    ``templates`` and ``sources`` what ``overrides/`` holds.
+    ``templates`` and ``sources`` what ``overrides/`` holds. ``today`` is for checks alone: the
+    pages are the same on any day.
     """
 
     settings: Settings
@@ -51,6 +53,7 @@ class Site:
     broken: frozenset[str] = frozenset()
     absent: frozenset[str] = frozenset()
     only: tuple[str, ...] = ()
+    today: date | None = None
 
     @property
     def locales(self) -> tuple[str, ...]:

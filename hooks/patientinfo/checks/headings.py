@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from patientinfo.reading import plain_text
 from patientinfo.reading.pages import Page
 from patientinfo.reading.problems import Problem
 from patientinfo.site import Site
@@ -33,7 +34,8 @@ def check_page(page: Page) -> Iterator[Problem]:
             yield Problem(page.name, line, what, "Give each heading an id of its own.")
         seen[heading.id] = line
     titles = [heading for heading in page.headings if heading.level == 1]
-    if [heading.text for heading in titles] != [page.facts.title]:
+    wrong = plain_text.quoted(page.facts.title) or plain_text.slip(page.facts.title)
+    if not wrong and [heading.text for heading in titles] != [page.facts.title]:
         line = titles[0].line if titles else page.first_line
         what = f"The page's heading is not its title, «{page.facts.title}»."
         fix = "Write the title as the page's one heading with a single #."
