@@ -1,33 +1,34 @@
 """Text that is shown as it stands, such as a title: no HTML, no entity, no sign of Markdown."""
 
-import html
 import re
+from html import unescape
 
-SIGNS = (
-    ("HTML (`{}`)", re.compile(r"<!--|</?[a-zA-Z][^<>]*>")),
-    (
-        "Markdown (`{}`)",
-        re.compile(r"(\*\*?|(?<!\w)__?|`)(?=\S)[^*_`]*[^\s*_`]\1(?!\w)|!?\[[^\]]*\]\([^)]*\)"),
-    ),
-    ("`{}`", re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")),
-)
-"""What readers would see as it stands, and how it is named to the writer."""
+from patientinfo.reading import html
+
+MARKDOWN = re.compile(r"(\*\*?|(?<!\w)__?|`)(?=\S)[^*_`]*[^\s*_`]\1(?!\w)|!?\[[^\]]*\]\([^)]*\)")
+ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
+
+SEEN = "and readers see it as it stands."
 
 QUOTES = "“”„‟‘’‚«»‹›"
 """Curly quotes and their sisters: for YAML they are no quotes."""
 
 
 def slip(text: str) -> tuple[str, str] | None:
-    """Return what of this a text would show as it stands, and what to write, if there is any."""
-    for named, sign in SIGNS:
-        for match in sign.finditer(text):
-            meant = html.unescape(match[0])
-            if match[0][0] == "&" and meant == match[0]:
-                continue
-            sure = meant != match[0] and meant.isprintable()
-            fix = f"Write {meant}." if sure else "Write plain words."
-            return f"holds {named.format(match[0])}, and readers see it as it stands.", fix
-    return None
+    """Return what a text would show that is no word, and what to write, if there is any."""
+    entity = next((each for each in ENTITY.findall(text) if unescape(each) != each), "")
+    meant = unescape(entity)
+    if tag := html.tag(text) or ("<!--" if "<!--" in text else ""):
+        named = f"HTML (`{tag}`)"
+    elif match := MARKDOWN.search(text):
+        named = f"Markdown (`{match[0]}`)"
+    elif entity:
+        named = f"`{entity}`"
+        if meant.isprintable():
+            return f"holds {named}, {SEEN}", f"Write {meant}."
+    else:
+        return None
+    return f"holds {named}, {SEEN}", "Write plain words."
 
 
 def quoted(text: str) -> tuple[str, str] | None:
