@@ -34,7 +34,8 @@ def read_catalogue(
         what = "This language has no strings yet; its readers see the "
         what += f"{in_english(original)} words."
         untranslated = Wording(locale, source, original=original, cldr=cldr)
-        return untranslated, [Problem(name, 0, what, "Run `make strings`.", "warning")]
+        state = Problem(name, 0, what, "Run `make strings`.", "warning", code="catalogues")
+        return untranslated, [state]
     text, found = read_text(path, name)
     wording, problems = _matched(text, name, locale, source, original, cldr)
     return wording, found or list(problems)
