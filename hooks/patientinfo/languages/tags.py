@@ -11,6 +11,9 @@ from babel.plural import to_gettext
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 """CLDR's plural categories, in the order of gettext's forms."""
 
+HAN = {"Hans": "SC", "Hant": "TC", "Jpan": "JP", "Kore": "KR"}
+"""What Noto calls its fonts for these letters."""
+
 
 def babel(locale: str) -> Locale:
     """Return what Babel knows of a tag such as ``ka`` or ``zh-Hant``."""
@@ -34,9 +37,9 @@ def in_english(locale: str) -> str:
 
 def with_territory(locale: str) -> str:
     """Return a language as OpenGraph writes it, with the country it is most at home in: ka_GE."""
-    tag = locale.replace("-", "_")
-    likely = get_global("likely_subtags").get(tag, tag).split("_")
-    return f"{likely[0]}_{likely[-1]}"
+    known, likely = babel(locale), get_global("likely_subtags")
+    home = parse_locale(likely.get(str(known), likely.get(known.language, str(known))))[1]
+    return "_".join(part for part in (known.language, known.territory or home) if part)
 
 
 def fonts(locales: Iterable[str], *, first: str = "") -> str:
@@ -51,10 +54,10 @@ def fonts(locales: Iterable[str], *, first: str = "") -> str:
 
 
 def letters(locale: str) -> str:
-    """Return the English name of the letters that a language is written with: Georgian, Arabic."""
+    """Return what Noto calls the letters that a language is written with: Georgian, Arabic."""
     known, likely = babel(locale), get_global("likely_subtags")
     script = known.script or parse_locale(likely.get(known.language, known.language))[2]
-    return str(babel("en").scripts[script]) if script else ""
+    return HAN.get(script or "") or (str(babel("en").scripts[script]) if script else "")
 
 
 def plural_categories(locale: str) -> list[str]:

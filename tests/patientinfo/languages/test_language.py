@@ -58,6 +58,9 @@ def test_letters_that_are_alike_and_little_words_before_a_word_count_as_the_lang
         ("en", Language(cldr="en_GB"), "en_GB"),
         ("ar", Language(opengraph="ar_AR", cldr="ar_EG"), "ar_AR"),
         ("pt-BR", Language(), "pt_BR"),
+        ("zh-Hans", Language(), "zh_CN"),
+        ("zh-Hant-HK", Language(), "zh_HK"),
+        ("sr-Latn", Language(), "sr_RS"),
     ],
 )
 def test_a_language_is_named_to_those_who_share_links_as_its_file_or_cldr_says(
@@ -78,6 +81,7 @@ def test_fonts_follow_from_the_letters_of_a_language() -> None:
     assert [letters(each) for each in tags] == [
         *("Georgian", "Hebrew", "Latin", "Latin", "Cyrillic", "Arabic"),
     ]
+    assert [letters(each) for each in ("zh-Hans", "zh-Hant", "ja")] == ["SC", "TC", "JP"]
     assert fonts(["he", "ka"]) == (
         '"Noto Sans", "Noto Sans Hebrew", "Noto Sans Georgian", "DejaVu Sans", sans-serif'
     )
