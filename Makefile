@@ -56,11 +56,13 @@ test: .venv/test browser fonts gettext ## Run every test, browser tests included
 test-deep: .venv/test browser engines fonts ## Run the long tests
 	$(RUN)pytest -n 2 -m deep
 
-check: .venv/test ## Run ruff, mypy and the checks of the content
+check: .venv/test ## Check the content, then the code; ONLY=links: only that of the content
+	@$(RUN)python -m patientinfo check $(if $(ONLY),--only $(ONLY))
+ifndef ONLY
 	$(RUN)ruff check .
 	$(RUN)ruff format --check .
 	$(RUN)mypy
-	$(RUN)python -m patientinfo check
+endif
 
 check-dates: .venv/site ## Fail when a page or the criteria are due for review
 	$(RUN)python -m patientinfo check-dates

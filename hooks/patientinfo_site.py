@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page
 
 from patientinfo import cache
 from patientinfo.components.links import page_file
-from patientinfo.reading.problems import Problem, errors, report, warnings
+from patientinfo.reading.problems import Problem, behind, errors, report, warnings
 
 log = logging.getLogger("mkdocs.hooks.patientinfo_site")
 
@@ -63,6 +63,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     config.extra[SITE], problems = _made(config)
     for warning in warnings(problems):
         log.warning(str(warning))
+    for line in behind(problems):
+        log.info(line)
     if errors(problems):
         raise Abort(report(errors(problems)))
 

@@ -18,7 +18,7 @@ from patientinfo.load import MEDICAL, SETTINGS, load, name_of
 from patientinfo.outputs import share_image
 from patientinfo.pages.head import PICTURES
 from patientinfo.reading import data_file, pages, translations
-from patientinfo.reading.problems import Problem, errors, report, warnings
+from patientinfo.reading.problems import Problem, behind, errors, report, warnings
 from patientinfo.reading.settings import Settings, read_settings
 from patientinfo.self_check import cases_report, criteria_schema
 from patientinfo.self_check.cases import read_cases
@@ -108,13 +108,25 @@ def check(root: Path, only: str | None, times: bool, today: date) -> int:
     site, problems = load(root, os.environ, checks=THOROUGH, took=took, today=today)
     if site is not None and only in (None, "words"):
         problems += build.files(site)[1]
+    wrong = [each for each in problems if each.level != "behind"]
     if only:
-        problems = [each for each in problems if each.code == only]
-    if problems:
-        print(report(problems))
+        wrong = [each for each in problems if each.code == only]
+    if wrong and os.environ.get("GITHUB_ACTIONS"):
+        print("\n".join(map(annotation, sorted(set(wrong)))))
+    elif wrong:
+        print(report(wrong))
+    for line in () if only else behind(problems):
+        print(line)
     for name, seconds in sorted(took.items(), key=lambda each: -each[1]) if times else ():
         print(f"{seconds:6.3f} s  {name}")
-    return 1 if errors(problems) else 0
+    return 1 if errors(wrong) else 0
+
+
+def annotation(problem: Problem) -> str:
+    """Return a problem as GitHub's runner takes it, to show it beside the line that is meant."""
+    text = str(problem).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    kind = {"error": "error", "warning": "warning"}.get(problem.level, "notice")
+    return f"::{kind} file={problem.file},line={problem.line or 1}::{text}"
 
 
 def build_site(root: Path, site_dir: Path, today: date) -> None:
@@ -128,6 +140,8 @@ def build_site(root: Path, site_dir: Path, today: date) -> None:
     made = build.make(root, os.environ, today=today)
     for warning in warnings(made[1]):
         print(f"WARNING: {warning}")
+    for line in behind(made[1]):
+        print(line)
     files = sound(made)
     try:
         for path, content in files.items():
@@ -227,7 +241,7 @@ def update_strings(root: Path, force: bool) -> int:
             continue
         rewrite(file, new.text.encode(), name)
         _, left = catalogues.read_catalogue(file, name, locale, source, original=original)
-        print(f"{locale}: {len(warnings(left))} of {len(source)} strings to translate or check")
+        print(f"{locale}: {len(left)} of {len(source)} strings to translate or check")
     return status
 
 

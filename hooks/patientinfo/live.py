@@ -20,7 +20,7 @@ from patientinfo.checks import STRUCTURE, TEXTS, plain_words, stray_numbers, tem
 from patientinfo.components.links import page_file
 from patientinfo.load import read, run
 from patientinfo.outputs import OUTPUTS, loaded
-from patientinfo.reading.problems import Problem, errors, report, warnings
+from patientinfo.reading.problems import Problem, behind, errors, report, warnings
 from patientinfo.site import Site
 
 AT_ONCE = [*STRUCTURE, plain_words, stray_numbers]
@@ -139,7 +139,8 @@ class Live:
     def said(self) -> str:
         """Return what is wrong, for the terminal."""
         wrong = self.wrong
-        return report(wrong) if wrong else "\n".join(map(str, warnings(self.problems)))
+        said = [*map(str, warnings(self.problems)), *behind(self.problems)]
+        return report(wrong) if wrong else "\n".join(said)
 
 
 def report_page(problems: list[Problem]) -> bytes:

@@ -128,7 +128,7 @@ def read(
     wordings = {source: original_words(words, source, own, cldr)}
     for locale in settings.languages if words else ():
         if locale != source:
-            told = {"original": source, "cldr": languages[locale].cldr}
+            told = {"original": source, "original_cldr": cldr, "cldr": languages[locale].cldr}
             catalogue = partial(read_catalogue, locale=locale, source=words, **told)
             wordings[locale] = held(f"catalogues/{locale}", f"{locale}/_strings.po", catalogue)
     every, problems = pages.read_pages(docs, settings.languages)

@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from markupsafe import escape
 from playwright.sync_api import Browser, expect
 
 from browser.pages_to_try import LOCALES, address
@@ -22,8 +23,8 @@ def test_the_source_and_both_dates_stand_above_the_form(
     assert [each.get_text() for each in stated.select("cite")] == [source.title]
     words = site.wordings[locale]
     assert [str(each) for each in stated.select("time")] == [
-        words.date(source.seen),
-        words.date(source.check_again),
+        escape(words.date(source.seen)),
+        escape(words.date(source.check_again)),
     ]
 
 

@@ -26,16 +26,33 @@ def test_check_says_nothing_of_a_sound_project(
     assert capsys.readouterr().out == ""
 
 
-def test_check_lists_warnings_and_passes(
+def test_check_sums_up_what_waits_for_a_translator_and_passes(
     tiny_project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tiny_project.remove("docs/he/asma/index.md")
     assert run(tiny_project, "check") == 0
     assert capsys.readouterr().out == (
+        "docs/he: 1 text waits for a translator (docs/he/asma/index.md). "
+        "`make check ONLY=translations` says what each needs.\n"
+    )
+    assert run(tiny_project, "check", "--only", "translations") == 0
+    assert capsys.readouterr().out == (
         "1 problem to mend:\n"
         "  docs/he/asma/index.md: This page is not translated; readers see it in Spanish "
         "under a notice. Translate es/asma/index.md, then run `make translated "
         "PAGE=he/asma/index.md`.\n"
+    )
+
+
+def test_github_shows_problems_beside_their_lines(
+    tiny_project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    tiny_project.change("docs/_medical/publisher.yml", "  funding:", "  fundign: 100%")
+    assert run(tiny_project, "check") == 1
+    assert capsys.readouterr().out.startswith(
+        "::error file=docs/_medical/publisher.yml,line=5::docs/_medical/publisher.yml:5: "
+        "`publisher.fundign` is not a key that is known here."
     )
 
 

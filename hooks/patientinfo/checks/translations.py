@@ -32,7 +32,7 @@ def check(site: Site) -> Iterator[Problem]:
                 what = "This page is not translated; readers see it in "
                 what += f"{in_english(source)} under a notice."
                 fix = f"Translate {source}/{path}, then run `make translated PAGE={locale}/{path}`."
-                yield Problem(name, 0, what, fix, "warning")
+                yield Problem(name, 0, what, fix, "behind")
 
 
 def _check_translation(page: Page, original: Page) -> Iterator[Problem]:
@@ -45,7 +45,7 @@ def _check_translation(page: Page, original: Page) -> Iterator[Problem]:
         line = page.lines.line("translation", "of")
         what = f"The {told} page has changed since this translation; readers are told so."
         fix = f"Bring the translation up to date, then run {record}"
-        yield Problem(page.name, line, what, fix, "warning")
+        yield Problem(page.name, line, what, fix, "behind")
     else:
         lines = {heading.id: heading.line for heading in page.headings}
         wanted = [heading.id for heading in original.headings]

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from patientinfo.components.assets import read_texts
 from patientinfo.components.links import page_url, relative
 from patientinfo.languages.tags import direction
-from patientinfo.languages.wording import Wording
+from patientinfo.languages.wording import Wording, bare
 
 Marker = tuple[str, ...]
 """A marker that a page is known by: its name, and its first argument if it has one."""
@@ -71,6 +71,10 @@ class Place:
         """Return the words of a key as HTML."""
         return self.wording.html(key, count, **{**self.values, **values})
 
+    def plain(self, key: str, count: int | None = None, **values: object) -> str:
+        """Return the words of a key without any HTML, for attributes and the titles of drawings."""
+        return bare(self.t(key, count, **values))
+
     def url(self, path: str, anchor: str = "") -> str:
         """Return the link from this page to another page of the same language."""
         path, _, inside = path.partition("#")
@@ -91,10 +95,11 @@ class Place:
         return self.url(path, anchor or (inside if section else ""))
 
     def render(self, component: str, template: str = "template.html", **context: Any) -> Markup:
-        """Render a component's template; ``t``, ``url``, ``to`` and ``date`` are always there."""
+        """Render a component's template; ``t``, ``plain``, ``url``, ``to``, ``date`` are there."""
         return Markup(
             self.environment.get_template(f"{component}/{template}").render(
                 t=self.t,
+                plain=self.plain,
                 url=self.url,
                 to=self.to,
                 date=self.wording.date,

@@ -24,7 +24,7 @@ def cites(place: Place, references: References, ids: Iterable[str]) -> Markup:
     """Return numbered links to the references page: [3, 16]."""
     link = Markup('<a href="{}" aria-label="{}">{}</a>')
     cited = [(place.to("references", anchor=id), references[id].number) for id in ids]
-    links = [link.format(to, place.t("cite.source", number=each), each) for to, each in cited]
+    links = [link.format(to, place.plain("cite.source", number=each), each) for to, each in cited]
     return Markup('<span class="cites">[{}]</span>').format(Markup(", ").join(links))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,25 +20,35 @@ from patientinfo.languages.tags import in_english, plural_rule
 from patientinfo.languages.wording import PLACEHOLDER, SourceString, Strings, Wording
 from patientinfo.reading import data_file
 from patientinfo.reading.markers import stray_braces
-from patientinfo.reading.problems import Problem
+from patientinfo.reading.problems import Level, Problem
+
+BEHIND: tuple[Level, str] = ("behind", "translations")
+"""The level and the code of what waits for a translator."""
 
 
 def read_catalogue(
-    path: Path, name: str, locale: str, source: Strings, *, original: str, cldr: str = ""
+    path: Path,
+    name: str,
+    locale: str,
+    source: Strings,
+    *,
+    original: str,
+    cldr: str = "",
+    original_cldr: str = "",
 ) -> tuple[Wording, list[Problem]]:
     """Read a language's gettext file against the source language's words.
 
     Only translations of the text as it stands now are used: what translates an older text, is
     marked fuzzy or empty is shown in the source language, with a warning.
     """
+    told: dict[str, Any] = {"original": original, "cldr": cldr, "original_cldr": original_cldr}
+    untranslated = Wording(locale, source, **told)
     if not path.exists():
         what = "This language has no strings yet; its readers see the "
         what += f"{in_english(original)} words."
-        untranslated = Wording(locale, source, original=original, cldr=cldr)
-        state = Problem(name, 0, what, "Run `make strings`.", "warning", code="catalogues")
-        return untranslated, [state]
+        return untranslated, [Problem(name, 0, what, "Run `make strings`.", *BEHIND)]
     text, found = read_text(path, name)
-    wording, problems = _matched(text, name, locale, source, original, cldr)
+    wording, problems = _matched(text, name, locale, source, **told)
     return wording, found or list(problems)
 
 
@@ -57,24 +68,24 @@ def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
 
 @lru_cache(maxsize=64)
 def _matched(
-    text: str, name: str, locale: str, source: Strings, original: str, cldr: str
+    text: str, name: str, locale: str, source: Strings, **told: Any
 ) -> tuple[Wording, tuple[Problem, ...]]:
-    untranslated = Wording(locale, source, original=original, cldr=cldr)
+    untranslated, language = Wording(locale, source, **told), in_english(told["original"])
     file, problems = parse(text, name)
     current = [pair for pair in zip(file.entries, file.lines, strict=True) if not pair[0].obsolete]
+    problems += [] if problems else _wrong_header(file.header, text, name, locale)
     count, order, wrong = _plural_forms(file, current, text, name, locale)
-    problems += wrong
+    problems = problems or wrong
     if not problems and current and all(entry.msgctxt is None for entry, _ in current):
         what = f"None of these {len(current)} strings says its key, `msgctxt`: a tool has dropped "
         what += "them."
         fix = "Run `make strings`, which finds the keys by the texts, then check the strings."
-        problems = [Problem(name, current[0][1], what, fix, "warning")]
+        problems = [Problem(name, current[0][1], what, fix)]
     if problems:
         return untranslated, tuple(problems)
     found = []
     by_key: dict[str, Any] = {}
     lines: dict[str, int] = {}
-    told = in_english(original)
     for entry, line in current:
         key = entry.msgctxt
         if key in by_key:
@@ -82,21 +93,45 @@ def _matched(
             fix = "Remove one of the two, or run `make strings`, which keeps both."
             found.append(Problem(name, line, what, fix))
         elif key not in source:
-            what = f"`{key or entry.msgid}` is translated here, but the {told} has no such string."
+            what = (
+                f"`{key or entry.msgid}` is translated here, but the {language} has no such string."
+            )
             fix = "Run `make strings`, which finds its new key by the text, or keeps it at the end."
-            found.append(Problem(name, line, what, fix, "warning"))
+            found.append(Problem(name, line, what, fix, *BEHIND))
         if key is not None:
             by_key[key], lines[key] = entry, line
     translations: dict[str, tuple[str, ...]] = {}
     for key, string in source.items():
         given, problem = _translated_forms(
-            string, by_key.get(key), count, told, name, lines.get(key, 0)
+            string, by_key.get(key), count, language, name, lines.get(key, 0)
         )
         if problem:
             found.append(problem)
         else:
             translations[key] = given if len(given) == 1 else tuple(given[n] for n in order)
-    return Wording(locale, source, translations, name, lines, cldr, original=original), tuple(found)
+    return replace(untranslated, translations=translations, name=name, lines=lines), tuple(found)
+
+
+def _wrong_header(header: str, text: str, name: str, locale: str) -> list[Problem]:
+    """Find what the fields at the top of a file say that is not so."""
+
+    def problem(start: str, what: str, fix: str) -> list[Problem]:
+        lines = (n for n, each in enumerate(text.split("\n"), 1) if each.lstrip().startswith(start))
+        return [Problem(name, next(lines, 1), what, fix)]
+
+    said, charset = field(header, "Language"), field(header, "Content-Type").lower()
+    if text.strip() and not said and not charset:
+        what = "This file has lost its header (Language, Plural-Forms, Content-Type)."
+        return problem("msgid", what, "Run `make strings`, which writes it again.")
+    if said and said.lower().replace("_", "-").split("-")[0] != locale.lower().split("-")[0]:
+        what = f"The header says that this file is in `{said}`, but it is the one of "
+        what += f"{in_english(locale)}."
+        return problem('"Language:', what, f"Write `Language: {locale.replace('-', '_')}`.")
+    written = charset.partition("charset=")[2].strip()
+    if written and written not in ("utf-8", "utf8", "charset"):
+        what = f"The header says that this file is `{written}`, but it is UTF-8."
+        return problem('"Content-Type:', what, "Write `charset=UTF-8`.")
+    return []
 
 
 def _plural_forms(
@@ -122,8 +157,9 @@ def _plural_forms(
 def _translated_forms(
     string: SourceString, entry: Any, count: int, told: str, name: str, line: int
 ) -> tuple[tuple[str, ...], Problem | None]:
-    def problem(what: str, fix: str, level: Any = "warning") -> tuple[tuple[str, ...], Problem]:
-        return (), Problem(name, line, what, fix, level)
+    def problem(what: str, fix: str, level: Any = "", code: str = "") -> tuple[Any, Problem]:
+        told = (level, code) if level else BEHIND
+        return (), Problem(name, line, what, fix, *told)
 
     if entry is None:
         return problem(
@@ -141,6 +177,7 @@ def _translated_forms(
             f"`{string.key}` has {len(given)} plural forms; the file's `Plural-Forms` line asks "
             f"for {count}.",
             "Run `make strings`, then fill in the forms.",
+            "warning",
         )
     if not all(map(filled, given)):
         return problem(

@@ -5,7 +5,7 @@ Babel knows how each language writes numbers and plurals.
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -64,7 +64,7 @@ class Wording:
 
     ``name`` is what reports call its file, ``lines`` where a catalogue has its messages.
     ``cldr`` is the tag under which CLDR writes dates, where it is another one. ``original`` is
-    the source language.
+    the source language, ``original_cldr`` how CLDR writes its dates.
     """
 
     locale: str
@@ -74,6 +74,7 @@ class Wording:
     lines: Mapping[str, int] = field(default_factory=dict)
     cldr: str = ""
     original: str = field(kw_only=True)
+    original_cldr: str = ""
 
     @property
     def is_original(self) -> bool:
@@ -109,32 +110,65 @@ class Wording:
         return forms[plural_category(self.original, count) != "one"]  # the source writes two
 
     def html(self, key: str, count: int | Decimal | None = None, **values: object) -> Markup:
-        """Return a key's text as HTML: values filled in, and what is not translated marked so."""
-        if count is not None:
-            values["count"] = self.number(count)
-        return self.marked(key, fill(self.text(key, count), values, key))
+        """Return a key's text as HTML: values filled in, and what is not translated marked so.
 
-    def marked(self, key: str, text: Markup) -> Markup:
-        """Return the words of a key with their language, where it is the source's."""
-        if self.is_translated(key):
-            return text
-        mark = Markup('<span lang="{}" dir="{}">{}</span>')
-        return mark.format(self.original, direction(self.original), text)
+        One sentence has one language: where a part of it is not translated, all is the source's.
+        """
+        inner = {name: each for name, each in values.items() if isinstance(each, Inner)}
+        spoken = self.spoken(key, *(own for each in inner.values() for own in each.keys))
+        values |= {name: each.say(spoken) for name, each in inner.items()}
+        if count is not None:
+            values["count"] = spoken.number(count)
+        return self.marked(spoken, fill(spoken.text(key, count), values, key))
+
+    def spoken(self, *keys: str) -> "Wording":
+        """Return whose words say these keys together: the source's, where it alone has them all."""
+        if all(map(self.is_translated, keys)):
+            return self
+        return original_words(self.source, self.original, "", self.original_cldr)
+
+    def marked(self, spoken: "Wording", text: Markup) -> Markup:
+        """Return what ``spoken`` says here with its language, where it is another one."""
+        mark = Markup('<span lang="{}" dir="{}">{}</span>').format
+        other = spoken.locale
+        return text if other == self.locale else mark(other, direction(other), text)
 
     def number(self, value: int | Decimal) -> str:
         """Write a number as this language does, with Western digits: 1.4, or 1,4."""
         return _number(value, self.locale)
 
-    def date(self, day: date) -> Markup:
+    def date(self, day: date) -> "Inner":
         """Write a date in words, with the machine's form beside it: 22 November 2026."""
-        written = _date(day, self.cldr or self.locale.replace("-", "_"))
-        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), written)
+        mark = Markup('<time datetime="{}">{}</time>').format
+
+        def say(words: "Wording") -> Markup:
+            tag = words.cldr or words.locale.replace("-", "_")
+            return mark(day.isoformat(), _date(day, tag))
+
+        return Inner(self, say)
+
+
+@dataclass(frozen=True)
+class Inner:
+    """Words that can stand inside a sentence, in its language: a date, an amount.
+
+    ``keys`` are those of the strings that they use.
+    """
+
+    wording: Wording
+    say: Callable[[Wording], Markup]
+    keys: tuple[str, ...] = ()
+
+    def __html__(self) -> Markup:
+        """Return the words by themselves."""
+        spoken = self.wording.spoken(*self.keys)
+        return self.wording.marked(spoken, self.say(spoken))
 
 
 @lru_cache(maxsize=16)
 def original_words(source: Strings, locale: str, name: str, cldr: str = "") -> Wording:
     """Return the words of the source language."""
-    return Wording(locale, source, name=name, original=locale, cldr=cldr)
+    return Wording(locale, source, name=name, cldr=cldr, original=locale, original_cldr=cldr)
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-Level = Literal["error", "warning"]
+Level = Literal["error", "warning", "behind"]
 
 
 @dataclass(frozen=True, order=True)
@@ -13,7 +13,8 @@ class Problem:
 
     ``file`` is relative to the project, with forward slashes; ``line`` counts from 1,
     0 when the file as a whole is meant. An error is unsafe to publish and stops the
-    build; a warning is listed, and stops only a strict build. ``code`` names the kind, for what
+    build; a warning is listed, and stops only a strict build; what is ``behind`` is a translation
+    that waits for somebody: no mistake, and a line of a summary. ``code`` names the kind, for what
     depends on it; the check that found it gives its own name where there is none.
     """
 
@@ -44,3 +45,20 @@ def report(problems: Iterable[Problem]) -> str:
     found = sorted(set(problems))
     count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
     return "\n".join([f"{count} to mend:", *(f"  {problem}" for problem in found)])
+
+
+def behind(problems: Iterable[Problem]) -> list[str]:
+    """Return how far translations are behind, a line for each folder of a language."""
+    folders: dict[str, list[Problem]] = {}
+    for each in sorted(p for p in set(problems) if p.level == "behind"):
+        folders.setdefault("/".join(each.file.split("/")[:2]), []).append(each)
+    said = []
+    for folder, found in folders.items():
+        count = f"{len(found)} texts wait" if len(found) > 1 else "1 text waits"
+        places = [f"{each.file}:{each.line}" if each.line else each.file for each in found[:3]]
+        shown = ", ".join([*places, *(["…"] if len(found) > 3 else [])])
+        said.append(
+            f"{folder}: {count} for a translator ({shown}). "
+            "`make check ONLY=translations` says what each needs."
+        )
+    return said

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
 from markupsafe import Markup
 
-from patientinfo.languages.wording import Wording, fill
+from patientinfo.languages.wording import Inner, Wording, fill
 from patientinfo.self_check.criteria import Amount, Criteria, Quantity, decimal
 from patientinfo.self_check.unit_words import comparable
 
@@ -19,36 +21,52 @@ def amount_text(
 
     The number is shown as it was ``typed``, where somebody did: ``15,9 kg``.
     """
-    count, key = decimal(value), f"unit.{criteria.units[unit].name}"
-    shown = wording.number(count) if typed is None else typed
-    return wording.marked(key, fill(wording.text(key, count), {"count": shown}))
+    count, key = decimal(value), _key(criteria, unit)
+    spoken = wording.spoken(key)
+    shown = spoken.number(count) if typed is None else typed
+    return wording.marked(spoken, fill(spoken.text(key, count), {"count": shown}))
 
 
-def isolated(criteria: Criteria, wording: Wording, amount: Amount) -> Markup:
+def _key(criteria: Criteria, unit: str) -> str:
+    return f"unit.{criteria.units[unit].name}"
+
+
+def isolated(criteria: Criteria, wording: Wording, amount: Amount) -> Inner:
     """Write an amount that keeps its own direction inside a sentence."""
-    return Markup("<bdi>{}</bdi>").format(amount_text(criteria, wording, amount.value, amount.unit))
+
+    def say(words: Wording) -> Markup:
+        shown = amount_text(criteria, words, amount.value, amount.unit)
+        return Markup("<bdi>{}</bdi>").format(shown)
+
+    return Inner(wording, say, (_key(criteria, amount.unit),))
 
 
-def mark(id: str, bound: Amount, shown: Markup) -> Markup:
+def isolated_number(wording: Wording, number: Decimal) -> Inner:
+    """Write a bare number that keeps its own direction inside a sentence."""
+    return Inner(wording, lambda words: Markup("<bdi>{}</bdi>").format(words.number(number)))
+
+
+def mark(id: str, bound: Amount, shown: Inner) -> Inner:
     """Mark the number of a criterion for those who search for it."""
-    html = Markup('<data data-criterion="{}" value="{}">{}</data>')
-    return html.format(id, decimal(bound.value), shown)
+    html = Markup('<data data-criterion="{}" value="{}">{}</data>').format
+    value = decimal(bound.value)
+    return replace(shown, say=lambda words: html(id, value, shown.say(words)))
 
 
 @lru_cache(maxsize=64)
-def criteria_values(criteria: Criteria, wording: Wording) -> Mapping[str, Markup]:
+def criteria_values(criteria: Criteria, wording: Wording) -> Mapping[str, Inner]:
     """Return what pages and strings may write, with the HTML that it becomes.
 
     ``criteria.minimum_weight`` is 16 kg in the language's own words, ``….number`` the bare
     number, ``….pounds`` the same weight in another unit of the question.
     """
-    values: dict[str, Markup] = {}
+    values: dict[str, Inner] = {}
     for id in criteria.criteria:
         name, amounts = f"criteria.{id.replace('-', '_')}", criteria.amounts(id)
         for key, amount in amounts.items():
             shown = mark(id, amounts["value"], isolated(criteria, wording, amount))
             if key == "value":
-                number = Markup("<bdi>{}</bdi>").format(wording.number(decimal(amount.value)))
+                number = isolated_number(wording, decimal(amount.value))
                 values |= {name: shown, f"{name}.number": mark(id, amount, number)}
             elif amount.unit != amounts["value"].unit:
                 values[f"{name}.{key}"] = shown

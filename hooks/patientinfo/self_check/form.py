@@ -11,8 +11,8 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from patientinfo.languages.tags import own_name
-from patientinfo.languages.wording import Wording
-from patientinfo.self_check.amounts import isolated, mark
+from patientinfo.languages.wording import Inner, Wording, bare
+from patientinfo.self_check.amounts import isolated, isolated_number, mark
 from patientinfo.self_check.criteria import Amount, Choice, Criteria, outcomes
 from patientinfo.self_check.unit_words import no_words
 from patientinfo.self_check.verdict import rules_for_browser, unknown
@@ -57,17 +57,25 @@ class Words:
         return Markup('<bdi lang="{}">{}</bdi>').format(locale, own_name(locale))
 
     @property
-    def example(self) -> Markup:
+    def example(self) -> Inner:
         """A number as the language writes it, for hints."""
-        return Markup("<bdi>{}</bdi>").format(self.wording.number(example))
+        return isolated_number(self.wording, example)
 
-    def amount(self, amount: Amount) -> Markup:
+    def amount(self, amount: Amount) -> Inner:
         """Return an amount that keeps its own direction inside a sentence."""
         return isolated(self.criteria, self.wording, amount)
 
     def unit(self, unit: str) -> Markup:
         """Return what a field or an option for a unit is called."""
-        return self.t(f"unit-label.{self.criteria.units[unit].name}")
+        return self.t(self.label(unit))
+
+    def label(self, unit: str) -> str:
+        """Return the key of what a field for a unit is called."""
+        return f"unit-label.{self.criteria.units[unit].name}"
+
+    def inner(self, key: str) -> Inner:
+        """Return the words of a key, to stand inside a sentence of others."""
+        return Inner(self.wording, lambda words: words.html(key), (key,))
 
     def options(self, id: str) -> list[Said]:
         """Return the answers to choose from; to a number there is only "I don't know"."""
@@ -83,9 +91,9 @@ class Words:
             return [(id, self.t(f"questions.{id}.number-label"))]
         return [(question.field(id, unit), self.unit(unit)) for unit in question.units]
 
-    def units(self, id: str) -> list[Said]:
+    def units(self, id: str) -> list[tuple[str, str]]:
         """Return the units to choose from beside a field, if there are several."""
-        return [(unit, self.unit(unit)) for unit in self.criteria.quantity(id).unit_choices]
+        return [(unit, bare(self.unit(unit))) for unit in self.criteria.quantity(id).unit_choices]
 
     def errors(self, id: str) -> list[Said]:
         """Return what is said of each trouble with an answer."""
@@ -100,11 +108,11 @@ class Words:
         range = self.t(f"questions.{id}.error-out-of-range", low=low, high=high)
         return [*found, ("out-of-range", range)]
 
-    def condition(self, id: str) -> Markup:
+    def condition(self, id: str) -> Inner | None:
         """Return the answer to another question after which a question is asked, if any."""
         asked = self.criteria.questions[id].applies_when or {}
-        said = (self.t(f"questions.{other}.options.{option}") for other, option in asked.items())
-        return next(said, Markup())
+        keys = (f"questions.{other}.options.{option}" for other, option in asked.items())
+        return next(map(self.inner, keys), None)
 
     def typed(self, id: str) -> list[tuple[str, str, Markup]]:
         """Return how what was typed is shown: the field, the unit it is then in, the words."""
@@ -116,7 +124,7 @@ class Words:
             (
                 question.field(id, unit),
                 unit if question.unit_choices else "",
-                self.t("self_check.answer-part", unit=self.unit(unit), value=value),
+                self.t("self_check.answer-part", unit=self.inner(self.label(unit)), value=value),
             )
             for unit in question.units
         ]
@@ -143,7 +151,7 @@ class Words:
             for each in (*said, unknown)
         ]
 
-    def _values(self, id: str) -> dict[str, Markup]:
+    def _values(self, id: str) -> dict[str, Inner]:
         """Return the number of a criterion as its words may ask for it, ready to read."""
         return {name: self.amount(each) for name, each in self.criteria.amounts(id).items()}
 

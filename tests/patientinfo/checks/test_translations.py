@@ -53,7 +53,7 @@ def test_a_translation_of_an_older_text_warns(tmp_path: Path) -> None:
             "docs/ka/massage.md:7: The English page has changed since this translation; readers "
             "are told so. Bring the translation up to date, then run `make translated "
             "PAGE=ka/massage.md`.",
-            "warning",
+            "behind",
         )
     ]
 
@@ -63,7 +63,7 @@ def test_a_missing_translation_warns(tmp_path: Path) -> None:
         (
             "docs/ka/massage.md: This page is not translated; readers see it in English under a "
             "notice. Translate en/massage.md, then run `make translated PAGE=ka/massage.md`.",
-            "warning",
+            "behind",
         )
     ]
 
