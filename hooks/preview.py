@@ -130,8 +130,13 @@ def main() -> int:
     root = Path.cwd()
     try:
         socket.create_server((HOST, given.port)).close()
-    except OSError:
-        print(f"Port {given.port} is taken. Take another: make serve PORT={given.port + 1}")
+    except (OSError, OverflowError) as error:
+        why, other = "is taken", given.port + 1
+        if isinstance(error, OverflowError):
+            why, other = "does not exist; the highest is 65535", 8000
+        elif isinstance(error, PermissionError):
+            why, other = "is kept for the system", 8000
+        print(f"Port {given.port} {why}. Take another: make serve PORT={other}")
         return 1
     settings, problems = read_settings(root / SETTINGS, os.environ)
     if settings is None:

@@ -34,7 +34,7 @@ wordings = [
         for locale in locales[1:]
     ),
 ]
-components = environment(read_templates(ROOT / "overrides"))
+components = environment(read_templates(ROOT / "overrides", "overrides")[0])
 
 Verdict = dict[str, Any]
 """What both sides say of a form: troubles, outcome, findings, advice."""

@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from jinja2 import TemplateError
 from markupsafe import Markup
 
 from patientinfo.checks import CHECKS, STRUCTURE, TEXTS, templates, words
@@ -56,7 +55,7 @@ def files(
         }
         for output in OUTPUTS:
             made |= output.files(site, locales)
-    except TemplateError as error:
+    except Exception as error:  # one of a template's has its line
         return {}, [templates.problem(site, error)]
     return made, [*words.check(site, made), *leaflet.problems(site, locales)]
 

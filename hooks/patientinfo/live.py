@@ -13,8 +13,6 @@ from datetime import date
 from itertools import product
 from pathlib import Path
 
-from jinja2 import TemplateError
-
 from patientinfo import build
 from patientinfo.checks import STRUCTURE, TEXTS, plain_words, stray_numbers, templates, words
 from patientinfo.components.links import page_file
@@ -94,7 +92,7 @@ class Live:
                 if stale():
                     return
                 made |= more
-        except TemplateError as error:
+        except Exception as error:
             found = [templates.problem(site, error)]
         else:
             later = [check for check in TEXTS if check not in AT_ONCE]
@@ -127,7 +125,7 @@ class Live:
         if path in self.pages:
             try:
                 return build.page(self.site, *self.pages[path])
-            except TemplateError as error:
+            except Exception as error:
                 self.problems = [*self.problems, templates.problem(self.site, error)]
                 return report_page(self.wrong)
         if path not in self.files:

@@ -9,10 +9,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from jinja2 import TemplateError
-
 from patientinfo.checks import CHECKS, templates
 from patientinfo.components import assets, place
+from patientinfo.components.assets import Texts
 from patientinfo.evidence.claims import Register, read_register
 from patientinfo.evidence.publisher import Facts, read_facts
 from patientinfo.evidence.references import References, read_references
@@ -67,7 +66,7 @@ def run(
         started, name = time.perf_counter(), name_of(check)
         try:
             found = [replace(each, code=each.code or name) for each in check.check(site)]
-        except TemplateError as error:
+        except Exception as error:
             found = [templates.problem(site, error)]
         if took is not None:
             took[name] = time.perf_counter() - started
@@ -119,6 +118,11 @@ def read(
         noted(kind.partition("/")[0], problems)
         return value
 
+    def overrides(read: Callable[[Path, str], tuple[Texts, list[Problem]]]) -> Texts:
+        texts, problems = read(settings.overrides, settings.name(settings.overrides))
+        noted("overrides", problems)
+        return texts
+
     languages = {
         locale: held(f"languages/{locale}", f"{locale}/_language.yml", read_language)
         for locale in settings.languages
@@ -148,8 +152,8 @@ def read(
         references=held("references", f"{MEDICAL}/references.json", read_references) or REFERENCES,
         facts=held("facts", f"{MEDICAL}/publisher.yml", read_facts) or FACTS,
         published=published(settings),
-        templates=place.read_templates(settings.overrides),
-        sources=assets.read_sources(settings.overrides),
+        templates=overrides(place.read_templates),
+        sources=overrides(assets.read_sources),
         files=files,
         broken=frozenset(broken),
         absent=frozenset(absent),

@@ -174,6 +174,6 @@ def test_a_page_is_reported_with_its_line_and_what_to_write(tiny_project: Projec
 def test_the_page_of_the_self_check_is_about_the_rules_throughout(site: Site) -> None:
     page = site.pages[("en", "stem-cells/self-check.md")]
     assert check_page(page, LANGUAGES["en"], site.rules) == ()
-    typed = replace(page, body=page.body + "\n\nIt begins at four years.\n")
+    typed = replace(page, written=page.written + "\n\nIt begins at four years.\n")
     [problem] = check_page(typed, LANGUAGES["en"], site.rules)
     assert problem.what == "«four years» is the number of the rule `minimum-age`, written out."

@@ -127,6 +127,15 @@ def test_a_port_that_is_taken_is_said_before_anything_is_read(tiny_project: Proj
     assert said == f"Port {port} is taken. Take another: make serve PORT={port + 1}\n"
 
 
+def test_a_port_that_does_not_exist_is_said(tiny_project: Project) -> None:
+    process = command(tiny_project, "--port", "99999")
+    said, _ = process.communicate(timeout=LONGEST)
+    assert process.returncode == 1
+    assert said == (
+        "Port 99999 does not exist; the highest is 65535. Take another: make serve PORT=8000\n"
+    )
+
+
 def test_a_language_that_the_site_has_not_is_said(tiny_project: Project) -> None:
     process = command(tiny_project, "--port", str(free_port()), "--locale", "ka")
     said, _ = process.communicate(timeout=LONGEST)

@@ -5,6 +5,7 @@
 
 from patientinfo.checks import (
     balance,
+    empty_lines,
     front_matter,
     headings,
     links,
@@ -18,6 +19,7 @@ from patientinfo.checks import (
     school_grades,
     standards,
     stray_numbers,
+    style_sheets,
     templates,
     translations,
 )
@@ -33,10 +35,18 @@ STRUCTURE = [
     named_pages,
     standards,
     templates,
+    style_sheets,
 ]
 """What has to hold before a page can be made."""
 
-TEXTS = [plain_words, stray_numbers, balance, readability, links]
+TEXTS = [
+    plain_words,
+    stray_numbers,
+    balance,
+    readability,
+    links,
+    empty_lines,
+]
 """What is asked of the texts of each language by itself."""
 
 CHECKS = [*STRUCTURE, *TEXTS]

@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 import rcssmin
 import rjsmin
 
+from patientinfo.reading import data_file
+from patientinfo.reading.problems import Problem
+
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
     "base-uri 'none'; form-action 'none'; connect-src"
@@ -29,6 +32,10 @@ def policy(site_url: str) -> str:
     return f"{POLICY} {host.scheme}://{host.netloc}/robots.txt" if host.netloc else POLICY
 
 
+Texts = tuple[tuple[str, str], ...]
+"""Files by their path, with the text of each."""
+
+
 @dataclass(frozen=True)
 class Asset:
     """A file that pages load: its address below the site's root, and what is in it."""
@@ -37,21 +44,30 @@ class Asset:
     content: str
 
 
-def read_texts(folder: Path, *patterns: str) -> tuple[tuple[str, str], ...]:
-    """Return files as (path below ``folder``, text) pairs, by pattern, then by path."""
-    found = [path for pattern in patterns for path in sorted(folder.glob(pattern))]
-    return tuple(
-        (path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")) for path in found
-    )
+def read_texts(folder: Path, name: str, *patterns: str) -> tuple[Texts, list[Problem]]:
+    """Return files as (path below ``folder``, text) pairs, by pattern, then by path.
+
+    A pattern without a star is a file that has to be there; ``name`` is the folder's in reports.
+    """
+    texts, found = [], []
+    for pattern in patterns:
+        needed = [] if "*" in pattern else [folder / pattern]
+        for path in needed or sorted(folder.glob(pattern)):
+            below = path.relative_to(folder).as_posix()
+            text, wrong = data_file.read_text(path, f"{name}/{below}", filled=True)
+            texts += [] if wrong else [(below, text)]
+            found += wrong
+    return tuple(texts), found
 
 
-def read_sources(overrides: Path) -> tuple[tuple[str, str], ...]:
+def read_sources(overrides: Path, name: str) -> tuple[Texts, list[Problem]]:
     """Return the style sheets and scripts as (path below ``overrides``, text) pairs."""
-    return read_texts(overrides, "style.css", "components/*/*.css", "components/*/script.js")
+    patterns = ("style.css", "components/*/*.css", "components/*/script.js")
+    return read_texts(overrides, name, *patterns)
 
 
 @lru_cache(maxsize=8)
-def gather(sources: tuple[tuple[str, str], ...]) -> Mapping[str, Asset]:
+def gather(sources: Texts) -> Mapping[str, Asset]:
     """Return the style sheets and each component's script, by component name.
 
     ``style`` holds every component's ``style.css``. A component that stands on few pages has an

@@ -10,17 +10,18 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from patientinfo.components.assets import read_texts
+from patientinfo.components.assets import Texts, read_texts
 from patientinfo.components.links import page_url, relative
 from patientinfo.languages.tags import direction
 from patientinfo.languages.wording import Wording, bare
+from patientinfo.reading.problems import Problem
 
 Marker = tuple[str, ...]
 """A marker that a page is known by: its name, and its first argument if it has one."""
 
 
 @lru_cache(maxsize=8)
-def environment(templates: tuple[tuple[str, str], ...]) -> Environment:
+def environment(templates: Texts) -> Environment:
     """Return the environment that renders these (name, text) templates.
 
     It escapes, and no name may be missing.
@@ -37,10 +38,11 @@ def environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     return made
 
 
-def read_templates(overrides: Path) -> tuple[tuple[str, str], ...]:
+def read_templates(overrides: Path, name: str) -> tuple[Texts, list[Problem]]:
     """Return the page's skeleton and the components' templates as (name, text) pairs."""
-    components = read_texts(overrides / "components", "*/*.html")
-    return (*read_texts(overrides, "main.html"), *components)
+    skeleton, found = read_texts(overrides, name, "main.html")
+    components, more = read_texts(overrides / "components", f"{name}/components", "*/*.html")
+    return (*skeleton, *components), [*found, *more]
 
 
 def dialled(words: Markup) -> Markup:

@@ -48,6 +48,9 @@ def read_catalogue(
         what += f"{in_english(original)} words."
         return untranslated, [Problem(name, 0, what, "Run `make strings`.", *BEHIND)]
     text, found = read_text(path, name)
+    if not (found or text.strip()):
+        fix = "Bring it back from git, or run `make strings`."
+        found = [Problem(name, 0, data_file.EMPTY, fix)]
     wording, problems = _matched(text, name, locale, source, **told)
     return wording, found or list(problems)
 

@@ -31,8 +31,8 @@ MOST_RESULTS = 10
 """Results of the search that are shown at most."""
 
 
-SHOWN = ("criteria", "cases", "claims", "references", "facts", "condition")
-"""The files that markers show of; where one could not be read, no finished page is looked at."""
+SHOWN = ("criteria", "cases", "claims", "references", "facts", "condition", "overrides")
+"""What pages are made from; where one could not be read, no finished page is looked at."""
 
 
 def nothing(*_: object) -> list[str]:

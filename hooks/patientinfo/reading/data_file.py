@@ -49,6 +49,12 @@ UNREADABLE = "unreadable"
 FEW = 5
 """Words that advice may list."""
 
+CONFLICT = re.compile(r"(?ms)^(<{7}(?: [^\n]*)?)$.*^>{7}(?: [^\n]*)?$")
+"""What git leaves in a file where two people have changed the same lines."""
+
+EMPTY = "This file is empty."
+FROM_GIT = "Bring it back from git."
+
 FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml reads the same files five times as fast; what is wrong, Python's loader says better."""
 
@@ -88,21 +94,35 @@ class DataFile:
         return [self.problem(place, what, nearest(written, sorted(known)))]
 
 
-def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
+def read_text(path: Path, name: str, *, filled: bool = False) -> tuple[str, list[Problem]]:
     """Read a file that a person wrote, with any line endings, with or without a byte order mark.
 
-    A file that is missing or no text is one problem; ``name`` is what reports call it.
+    A file that is missing, no text, or two versions that git could not join is one problem, and
+    an empty one too, where it has to be ``filled``; ``name`` is what reports call it.
     """
     try:
-        return path.read_text(encoding="utf-8-sig"), []
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        return "", [Problem(name, 0, "This file is missing.", "Bring it back from git.")]
+        return "", [Problem(name, 0, "This file is missing.", FROM_GIT)]
     except IsADirectoryError:
         return "", [Problem(name, 0, "This is a folder, not a file.", "Rename the folder.")]
     except UnicodeDecodeError as error:
         is_utf_16 = error.object.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
         what = "This file is UTF-16 text." if is_utf_16 else "This file is not UTF-8 text."
         return "", [Problem(name, 0, what, "Save it again as UTF-8.")]
+    except OSError as error:
+        what = f"This file cannot be read ({error.strerror})."
+        return "", [Problem(name, 0, what, "Give yourself the right to read it.")]
+    if "<<<<<<<" in text and (found := CONFLICT.search(text)):
+        line = text.count("\n", 0, found.start()) + 1
+        what = f"Git could not join two versions here (`{found[1]}`)."
+        fix = (
+            "Keep what is right, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."
+        )
+        return "", [Problem(name, line, what, fix)]
+    if filled and not text.strip():
+        return "", [Problem(name, 0, EMPTY, FROM_GIT)]
+    return text, []
 
 
 def read(path: Path, name: str, *, needed: bool = True) -> tuple[DataFile, list[Problem]]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass as plain_dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -19,6 +19,14 @@ from patientinfo.reading.problems import Problem
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*(?:\{[ \t]*#([^}\s]+)[ \t]*\})?[ \t]*$")
+CODE = r"^(?P<fence>```|~~~).*?^(?P=fence)|`[^`\n]*`"
+CLOSED_NOTE = r"<!--(?:(?!<!--).)*?-->"
+NOTE = re.compile(
+    rf"(?P<code>{CODE})|(?m:^)[ \t]*{CLOSED_NOTE}[ \t]*\n|(?<=\S)[ \t]{CLOSED_NOTE}|{CLOSED_NOTE}"
+    "|(?P<loose><!--|-->)",
+    re.MULTILINE | re.DOTALL,
+)
+"""A note to other writers, which no reader sees; it stays where it is shown as code."""
 PATH = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """File endings that the site generator, too, takes for pages."""
@@ -66,22 +74,33 @@ class Heading:
 class Page:
     """A page as written. ``path`` is the same in every language, such as ``treatments/massage.md``.
 
-    ``first_line`` is the line of the file on which the body begins. The same text is the same
-    page, so what is worked out of a page can be remembered by it.
+    ``written`` is the text with its notes to other writers, and ``first_line`` the line of the
+    file on which it begins. The same text is the same page, so what is worked out of a page can be
+    remembered by it.
     """
 
     locale: str
     path: str
     name: str
     facts: FrontMatter
-    body: str
+    written: str
     first_line: int
     lines: DataFile
 
     @cached_property
+    def body(self) -> str:
+        """The text without its notes, each line where it is in the file."""
+        return _without_notes(self.written, lambda note: "\n" * note.count("\n"))
+
+    @cached_property
     def content_hash(self) -> str:
-        """The hash that a translation records: of title, description and text, not of dates."""
-        return content_hash(self.facts.title, self.facts.description, self.body)
+        """The hash that a translation records: of title, description and text, not of dates.
+
+        A note changes nothing of it, and nor do the lines that the note took.
+        """
+        text = _without_notes(self.written, lambda note: "")
+        text = text if text == self.written else re.sub(r"\n{3,}", "\n\n", text)
+        return content_hash(self.facts.title, self.facts.description, text)
 
     @cached_property
     def read_markers(self) -> tuple[list[Marker], list[Problem]]:
@@ -110,6 +129,26 @@ class Page:
         return [marker for marker in self.markers if marker.name == name]
 
 
+def _without_notes(text: str, left: Callable[[str], str]) -> str:
+    """Return a text without its notes; ``left`` returns what stays in the place of one."""
+    if "<!--" not in text:
+        return text
+    return NOTE.sub(lambda found: found[0] if found["code"] else left(found[0]), text)
+
+
+def _loose_notes(text: str, name: str, first_line: int) -> Iterator[Problem]:
+    """Find where a note begins that does not end, or ends where none has begun."""
+    for found in NOTE.finditer(text) if "<!--" in text or "-->" in text else ():
+        if found["loose"]:
+            what = "This note is not closed, so nothing below it would be published."
+            fix = "End it with -->."
+            if found["loose"] == "-->":
+                what = "No note begins before this `-->`, so readers see it."
+                fix = "Begin the note with <!--, or delete the sign."
+            yield Problem(name, first_line + text.count("\n", 0, found.start()), what, fix)
+            return
+
+
 def content_hash(title: str, description: str, body: str) -> str:
     """Return 16 hexadecimal digits that change when what a translator must translate changes."""
     lines = [line.rstrip() for line in f"{title}\n{description}\n{body}".strip().splitlines()]
@@ -125,7 +164,7 @@ def read_page(
     path: Path, locale: str, relative: str, name: str
 ) -> tuple[Page | None, list[Problem]]:
     """Read one page; a page with unusable front matter is None and its problems."""
-    text, found = data_file.read_text(path, name)
+    text, found = data_file.read_text(path, name, filled=True)
     if found:
         return None, found
     match = FRONT_MATTER.match(text)
@@ -137,8 +176,10 @@ def read_page(
     facts, found = (None, found) if found else data_file.typed(ADAPTER, file)
     if facts is None:
         return None, found
-    first_line = match[0].count("\n") + 1
-    return _page(locale, relative, name, facts, text[match.end() :], first_line, file), []
+    written, first_line = text[match.end() :], match[0].count("\n") + 1
+    if found := list(_loose_notes(written, name, first_line)):
+        return None, found
+    return _page(locale, relative, name, facts, written, first_line, file), []
 
 
 def read_pages(docs: Path, locales: Iterable[str]) -> tuple[list[Page], list[Problem]]:
@@ -151,6 +192,8 @@ def read_pages(docs: Path, locales: Iterable[str]) -> tuple[list[Page], list[Pro
             name = f"{docs.name}/{locale}/{relative}"
             if path.suffix.lower() not in PAGE_ENDINGS or "/." in f"/{relative}":
                 continue
+            if any(above.suffix.lower() in PAGE_ENDINGS for above in Path(relative).parents):
+                continue  # the folder is reported
             if PATH.fullmatch(relative) and path.name != "readme.md":
                 page, problems = read_page(path, locale, relative, name)
                 pages += [page] if page else []

@@ -109,7 +109,7 @@ PAGE = "docs/es/asma/index.md"
 def test_a_link_that_leads_nowhere_is_reported(
     tiny_project: Project, written: str, said: str
 ) -> None:
-    tiny_project.change(PAGE, "* los resfriados", f"* los resfriados\n\n{written}")
+    tiny_project.change(PAGE, "* los resfriados", f"* los resfriados\n\n{written}\n")
     line = tiny_project.line(PAGE, written.rsplit("\n", 1)[-1])
     found = [each for each in tiny_project.problems() if "docs/he/" not in each]
     assert found == [f"{PAGE}:{line}: {said}"]
@@ -136,7 +136,7 @@ def test_a_link_that_leads_nowhere_is_reported(
 def test_what_leads_somewhere_or_is_code_is_not_reported(
     tiny_project: Project, written: str
 ) -> None:
-    tiny_project.change(PAGE, "* los resfriados", f"* los resfriados\n\n{written}")
+    tiny_project.change(PAGE, "* los resfriados", f"* los resfriados\n\n{written}\n")
     assert [each for each in tiny_project.problems() if "docs/he/" not in each] == []
 
 

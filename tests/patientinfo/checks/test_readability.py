@@ -90,7 +90,7 @@ def test_a_section_of_more_than_200_words_is_a_warning_in_every_language(
 ) -> None:
     path = "docs/he/asma/index.md"
     many = " ".join(["מילה מילה מילה מילה מילה."] * 41)
-    tiny_project.change(path, "* הצטננות", f"* הצטננות\n\n{many}")
+    tiny_project.change(path, "* הצטננות", f"* הצטננות\n\n{many}\n")
     number = tiny_project.line(path, "## מה מחמיר")
     site, problems = tiny_project.load()
     assert site is not None

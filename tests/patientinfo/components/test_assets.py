@@ -2,7 +2,7 @@ import re
 from pathlib import Path
 
 from parts import ROOT
-from patientinfo.components.assets import POLICY, gather, policy, read_sources
+from patientinfo.components.assets import POLICY, Texts, gather, policy, read_sources
 from patientinfo.pages.blocks import BLOCKS
 
 
@@ -16,10 +16,16 @@ def overrides(folder: Path, script: str = "go()") -> Path:
     return folder
 
 
+def sources(folder: Path) -> Texts:
+    texts, found = read_sources(folder, "overrides")
+    assert found == []
+    return texts
+
+
 def test_style_sheets_become_one_in_the_order_of_their_names(tmp_path: Path) -> None:
     (tmp_path / "components/notices").mkdir(parents=True)
     (tmp_path / "components/notices/style.css").write_text(".notice {}", encoding="utf-8")
-    made = gather(read_sources(overrides(tmp_path)))
+    made = gather(sources(overrides(tmp_path)))
     assert sorted(made) == ["style", "style/all", "style/term", "term"]
     assert made["style"].content == "body{}.claim{}.notice{}"
 
@@ -27,7 +33,7 @@ def test_style_sheets_become_one_in_the_order_of_their_names(tmp_path: Path) -> 
 def test_a_component_of_few_pages_has_its_style_on_these_only(tmp_path: Path) -> None:
     (tmp_path / "components/search").mkdir(parents=True)
     (tmp_path / "components/search/own.css").write_text(".search {}", encoding="utf-8")
-    made = gather(read_sources(overrides(tmp_path)))
+    made = gather(sources(overrides(tmp_path)))
     assert made["style/term"].content == "body{}.claim{}.term{}"
     assert made["style/all"].content == "body{}.claim{}.search{}.term{}"
     assert made["style/term"].path.startswith("assets/term.")
@@ -36,15 +42,15 @@ def test_a_component_of_few_pages_has_its_style_on_these_only(tmp_path: Path) ->
 def test_a_components_script_holds_what_every_page_needs_too(tmp_path: Path) -> None:
     (tmp_path / "components/page").mkdir(parents=True)
     (tmp_path / "components/page/script.js").write_text("const day = 1;", encoding="utf-8")
-    made = gather(read_sources(overrides(tmp_path, "const day = 2;")))
+    made = gather(sources(overrides(tmp_path, "const day = 2;")))
     assert made["page"].content == "const day=1;"
     assert made["term"].content == "{const day=1;}\n{const day=2;}"
 
 
 def test_a_files_name_changes_only_with_what_is_in_it(tmp_path: Path) -> None:
-    before = gather(read_sources(overrides(tmp_path)))
-    assert gather(read_sources(overrides(tmp_path))) == before
-    after = gather(read_sources(overrides(tmp_path, "stop()")))
+    before = gather(sources(overrides(tmp_path)))
+    assert gather(sources(overrides(tmp_path))) == before
+    after = gather(sources(overrides(tmp_path, "stop()")))
     assert after["style"].path == before["style"].path
     assert after["term"].path != before["term"].path
     assert before["term"].path == "assets/term.e4a62ff8.js"
@@ -63,12 +69,12 @@ def test_the_only_connection_a_page_may_make_is_the_one_that_grading_tools_ask_f
 
 def test_comments_stay_out_of_what_readers_load(tmp_path: Path) -> None:
     source = "/* why */\nconst text = `a  b`; // said once\ngo(text);\n"
-    made = gather(read_sources(overrides(tmp_path, source)))
+    made = gather(sources(overrides(tmp_path, source)))
     assert made["term"].content == "const text=`a  b`;go(text);"
 
 
 def test_the_real_styles_and_scripts_name_no_other_host() -> None:
-    for asset in gather(read_sources(ROOT / "overrides")).values():
+    for asset in gather(sources(ROOT / "overrides")).values():
         assert not re.search(r"(https?:)?//[a-z]+\.", asset.content), asset.path
 
 

@@ -381,10 +381,15 @@ def test_too_few_plural_forms_are_reported(tmp_path: Path) -> None:
     )
 
 
-def test_an_empty_or_missing_catalogue_waits_for_a_translator(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["", " \n"])
+def test_an_empty_catalogue_is_a_mistake(tmp_path: Path, text: str) -> None:
+    _, found, levels = catalogue(tmp_path, text)
+    assert found == ["ru.po: This file is empty. Bring it back from git, or run `make strings`."]
+    assert levels == {"error"}
+
+
+def test_a_missing_catalogue_waits_for_a_translator(tmp_path: Path) -> None:
     strings, _ = source(tmp_path)
-    _, found, levels = catalogue(tmp_path, "")
-    assert (len(found), levels) == (3, {"behind"})
     _, problems = read_catalogue(tmp_path / "none.po", "ka.po", "ka", strings, original="en")
     assert [(str(each), each.level) for each in problems] == [
         (

@@ -28,7 +28,7 @@ def checked(project: Project) -> Site:
 def shown(project: Project, marker: str, locale: str = "es") -> tuple[Site, BeautifulSoup]:
     """Return the page on asthma with a marker on a line of its own, as that language shows it."""
     path = f"docs/es/{PAGE}"
-    project.change(path, "* los resfriados", f"* los resfriados\n\n{marker}")
+    project.change(path, "* los resfriados", f"* los resfriados\n\n{marker}\n")
     if locale != "es":
         project.remove(f"docs/{locale}/{PAGE}")
     site = checked(project)
@@ -173,7 +173,7 @@ def test_it_is_checked_as_the_other_markers_are(
     with_medicine: Project, marker: str, said: str
 ) -> None:
     path = f"docs/es/{PAGE}"
-    with_medicine.change(path, "* los resfriados", f"* los resfriados\n\n{marker}")
+    with_medicine.change(path, "* los resfriados", f"* los resfriados\n\n{marker}\n")
     line = with_medicine.line(path, marker)
     found = [each for each in with_medicine.problems() if "docs/he/" not in each]
     assert found == [f"{path}:{line}: {said}"]

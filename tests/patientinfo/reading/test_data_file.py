@@ -215,3 +215,39 @@ def test_advice_names_the_nearest_word_or_all() -> None:
     known = ["novak-2020", "sun-2017"]
     assert data_file.nearest("novak-2200", known) == "Did you mean `novak-2020`?"
     assert data_file.nearest("x", known) == "Known are: `novak-2020`, `sun-2017`."
+
+
+CONFLICT = "a: 1\n<<<<<<< HEAD\nb: 1\n||||||| base\n=======\nb: 2\n>>>>>>> ana\n"
+JOIN = "Keep what is right, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."
+
+
+@pytest.mark.parametrize("text", [CONFLICT, CONFLICT.replace("\n", "\r\n"), CONFLICT + CONFLICT])
+def test_two_versions_that_git_could_not_join_are_one_problem(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "a.yml"
+    file.write_bytes(text.encode())
+    _, found = data_file.read(file, "a.yml")
+    assert list(map(str, found)) == [
+        f"a.yml:2: Git could not join two versions here (`<<<<<<< HEAD`). {JOIN}"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A\n=======\n", "<<<<<<< HEAD\n", ">>>>>>> ana\n<<<<<<< HEAD\n", "a <<<<<<< b\n>>>>>>> c\n"],
+)
+def test_signs_that_are_not_left_by_git_are_text(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(text, encoding="utf-8")
+    assert data_file.read_text(file, "a.md") == (text, [])
+
+
+def test_a_file_that_may_not_be_read_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(self: Path, **_: str) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", refused)
+    assert list(map(str, data_file.read_text(tmp_path / "a.md", "a.md")[1])) == [
+        "a.md: This file cannot be read (Permission denied). Give yourself the right to read it."
+    ]

@@ -195,7 +195,8 @@ def test_a_mistake_is_reported(tmp_path: Path, old: str, new: str, said: str) ->
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", [NO_FRONT_MATTER]),
+        ("", ["docs/en/massage.md: This file is empty. Bring it back from git."]),
+        (" \n\n", ["docs/en/massage.md: This file is empty. Bring it back from git."]),
         ("# Massage\n", [NO_FRONT_MATTER]),
         ("---\n---\n", [NO_FRONT_MATTER]),
         ("---\ntitle: Massage\n\n# Massage\n", [NO_FRONT_MATTER]),
@@ -212,6 +213,7 @@ def test_a_mistake_is_reported(tmp_path: Path, old: str, new: str, said: str) ->
     ],
     ids=[
         "empty",
+        "only white space",
         "only text",
         "nothing between",
         "not closed",
@@ -282,3 +284,53 @@ def test_the_hash_changes_with_the_words_and_not_with_dates_or_spaces(tmp_path: 
 def test_a_page_is_overdue_on_the_day_after(tmp_path: Path) -> None:
     assert not overdue(page(tmp_path), date(2027, 11, 22))
     assert overdue(page(tmp_path), date(2027, 11, 23))
+
+
+NOTED = [
+    ("Words.\n", "Words. <!-- Ana: short! -->\n"),
+    ("Words.\n", "<!-- Ana: -->Words.\n"),
+    ("Words.\n", "Words.\n\n<!-- Ana:\n\nshort! -->\n"),
+    ("Words.\n", "<!---->\n\nWords.\n"),
+    ("Words.\n", "    <!-- > -- Ana -->\nWords.\n"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), NOTED)
+def test_a_note_to_other_writers_is_no_text_and_moves_no_line(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    noted = page(tmp_path, TEXT.replace(old, new, 1))
+    assert "Ana" in noted.written or "<!---->" in noted.written
+    assert not any(each in noted.body for each in ("<!", "-->", "Ana", "short"))
+    assert noted.body.count("\n") == noted.written.count("\n")
+    assert noted.body.split() == page(tmp_path).body.split()
+    assert noted.content_hash == page(tmp_path).content_hash
+
+
+@pytest.mark.parametrize("code", ["`<!-- note -->`", "```\n<!-- note\n```", "~~~\n-->\n~~~"])
+def test_a_note_in_code_is_shown(tmp_path: Path, code: str) -> None:
+    assert code in page(tmp_path, TEXT.replace("Words.\n", f"Words.\n\n{code}\n", 1)).body
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        (
+            "<!-- ask Ana\n\nMore.",
+            "This note is not closed, so nothing below it would be published. End it with -->.",
+        ),
+        (
+            "<!-- ask Ana\n\nMore. <!-- or me -->",
+            "This note is not closed, so nothing below it would be published. End it with -->.",
+        ),
+        (
+            "More -->",
+            "No note begins before this `-->`, so readers see it. Begin the note with <!--, or "
+            "delete the sign.",
+        ),
+    ],
+)
+def test_a_note_that_is_open_on_one_side_is_reported(tmp_path: Path, note: str, said: str) -> None:
+    text = TEXT.replace("Words.\n", f"Words.\n\n{note}\n", 1)
+    line = text.split("\n").index(note.split("\n")[0]) + 1
+    assert read(tmp_path, text) == (None, [f"docs/en/massage.md:{line}: {said}"])

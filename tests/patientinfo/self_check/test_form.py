@@ -19,7 +19,7 @@ from patientinfo.self_check.form import Words, as_script, render, render_list, r
 from self_check_browser import wordings
 
 root = Path(__file__).parents[3]
-components = environment(read_templates(root / "overrides"))
+components = environment(read_templates(root / "overrides", "overrides")[0])
 rules, _ = read_criteria(root / "docs/_medical/criteria.yml", "criteria.yml")
 assert rules is not None
 criteria: Criteria = rules
