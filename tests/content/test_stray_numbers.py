@@ -162,7 +162,7 @@ def test_the_check_follows_the_criteria_file(site: Site) -> None:
 def test_a_page_is_reported_with_its_line_and_what_to_write(tiny_project: Project) -> None:
     page = "docs/he/asma/index.md"
     sentence = "הכלל מדבר על חמש שנים."
-    tiny_project.change(page, "* הצטננות", f"* הצטננות\n\n{sentence}")
+    tiny_project.change(page, "* הצטננות", f"* הצטננות\n\n{sentence}\n")
     line = tiny_project.line(page, sentence)
     assert tiny_project.problems() == [
         f"{page}:{line}: «חמש שנים» is the number of the rule `edad-minima`, written out. Write "

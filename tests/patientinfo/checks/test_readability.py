@@ -106,7 +106,7 @@ def test_a_section_of_more_than_200_words_is_a_warning_in_every_language(
 def test_a_heading_in_between_is_enough(tiny_project: Project) -> None:
     path = "docs/he/asma/index.md"
     half = " ".join(["מילה מילה מילה מילה מילה."] * 25)
-    tiny_project.change(path, "* הצטננות", f"* הצטננות\n\n{half}")
+    tiny_project.change(path, "* הצטננות", f"* הצטננות\n\n{half}\n")
     tiny_project.change(path, "## המשאף", f"## המשאף {{ #mas }}\n\n{half}\n\n## המשאף")
     assert [each for each in tiny_project.problems() if "words stand" in each] == []
 

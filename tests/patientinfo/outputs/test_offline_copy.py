@@ -25,7 +25,7 @@ def test_an_id_is_given_the_number_of_its_page_and_links_follow(tiny_project: Pr
 
 
 def test_links_lead_into_the_copy_or_to_the_site_itself(tiny_project: Project) -> None:
-    new = "* los resfriados\n\n[a](#que-pasa) [b](../sobre/buscar.md) [c](https://doi.org/10.1/x)"
+    new = "* los resfriados\n\n[a](#que-pasa) [b](../sobre/buscar.md) [c](https://doi.org/10.1/x)\n"
     tiny_project.change(ASTHMA, "* los resfriados", new)
     made = bound(tiny_project)
     assert '<a href="#p2-que-pasa">a</a>' in made
@@ -35,7 +35,7 @@ def test_links_lead_into_the_copy_or_to_the_site_itself(tiny_project: Project) -
 
 def test_a_translation_leads_to_its_own_pages_of_the_site(tiny_project: Project) -> None:
     path = "docs/he/asma/index.md"
-    tiny_project.change(path, "* הצטננות", "* הצטננות\n\n[ב](../sobre/buscar.md)")
+    tiny_project.change(path, "* הצטננות", "* הצטננות\n\n[ב](../sobre/buscar.md)\n")
     assert '<a href="https://example.org/sub/path/he/sobre/buscar/">ב</a>' in bound(
         tiny_project, "he"
     )
