@@ -21,8 +21,9 @@ from patientinfo.languages.wording import original_words, read_source
 from patientinfo.reading import data_file, pages
 from patientinfo.reading.condition import Condition, read_condition
 from patientinfo.reading.data_file import DataFile
+from patientinfo.reading.files import read_files
 from patientinfo.reading.problems import Problem, errors
-from patientinfo.reading.settings import Settings, read_settings
+from patientinfo.reading.settings import read_settings
 from patientinfo.self_check.cases import read_cases
 from patientinfo.self_check.criteria_file import read_criteria
 from patientinfo.site import Site
@@ -137,6 +138,8 @@ def read(
             wordings[locale] = held(f"catalogues/{locale}", f"{locale}/_strings.po", catalogue)
     every, problems = pages.read_pages(docs, settings.languages)
     noted("pages", problems)
+    published, problems = read_files(settings)
+    noted("files", problems)
     held("standards", f"{MEDICAL}/standards.yml", data_file.read)
     criteria = held("criteria", f"{MEDICAL}/criteria.yml", read_criteria)
     cases = held("cases", f"{MEDICAL}/cases.yml", read_cases, criteria) if criteria else None
@@ -151,7 +154,7 @@ def read(
         register=held("claims", f"{MEDICAL}/claims.yml", read_register) or REGISTER,
         references=held("references", f"{MEDICAL}/references.json", read_references) or REFERENCES,
         facts=held("facts", f"{MEDICAL}/publisher.yml", read_facts) or FACTS,
-        published=published(settings),
+        published=published,
         templates=overrides(place.read_templates),
         sources=overrides(assets.read_sources),
         files=files,
@@ -160,18 +163,3 @@ def read(
         today=today,
     )
     return site, found
-
-
-def published(settings: Settings) -> dict[str, str]:
-    """Return the files that are published as they are: their addresses, and where they stand.
-
-    What is beside the pages of a language stands beside them on the site too.
-    """
-    found = {}
-    source = next(iter(settings.languages))
-    for path in sorted(settings.docs.rglob("*")):
-        address = path.relative_to(settings.docs).as_posix()
-        hidden = any(part.startswith((".", "_")) for part in address.split("/"))
-        if path.is_file() and not hidden and path.suffix.lower() not in pages.PAGE_ENDINGS:
-            found[address.removeprefix(f"{source}/")] = str(path)
-    return found

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from patientinfo.pages import blocks, render
 from patientinfo.reading import data_file
+from patientinfo.reading.files import PICTURES
 from patientinfo.reading.memory import remembered
 from patientinfo.reading.pages import Page
 from patientinfo.reading.problems import Problem
@@ -117,6 +118,8 @@ def _lost(site: Site, page: Page, target: Target) -> tuple[str, str] | None:
     if parts.scheme or parts.netloc:
         return None
     folder = posixpath.dirname(page.path)
+    if posixpath.normpath(posixpath.join(page.name, "..", unquote(parts.path))) in site.broken:
+        return None
     path = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
     path = path if parts.path else page.path
     if render.link(site, page, site.place(page.path, page.locale), written) is None:

@@ -190,7 +190,8 @@ def read_pages(docs: Path, locales: Iterable[str]) -> tuple[list[Page], list[Pro
         for path in sorted((docs / locale).rglob("*")):
             relative = path.relative_to(docs / locale).as_posix()
             name = f"{docs.name}/{locale}/{relative}"
-            if path.suffix.lower() not in PAGE_ENDINGS or "/." in f"/{relative}":
+            no_page = path.suffix.lower() not in PAGE_ENDINGS or path.is_symlink()
+            if no_page or "/." in f"/{relative}":
                 continue
             if any(above.suffix.lower() in PAGE_ENDINGS for above in Path(relative).parents):
                 continue  # the folder is reported
