@@ -12,6 +12,7 @@ from patientinfo.checks import (
     markers,
     menu,
     named_pages,
+    pictures,
     plain_words,
     readability,
     register,
@@ -36,6 +37,7 @@ STRUCTURE = [
     standards,
     templates,
     style_sheets,
+    pictures,
 ]
 """What has to hold before a page can be made."""
 

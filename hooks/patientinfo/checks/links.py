@@ -9,7 +9,6 @@ from urllib.parse import unquote, urlsplit
 
 from patientinfo.pages import blocks, render
 from patientinfo.reading import data_file
-from patientinfo.reading.files import PICTURES
 from patientinfo.reading.memory import remembered
 from patientinfo.reading.pages import Page
 from patientinfo.reading.problems import Problem

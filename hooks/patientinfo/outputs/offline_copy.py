@@ -9,8 +9,9 @@ import copy
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 import lxml.html
 from lxml import etree
@@ -18,6 +19,7 @@ from lxml.html import HtmlElement
 from markupsafe import Markup
 
 from patientinfo.pages import blocks, render
+from patientinfo.reading.files import file_state
 from patientinfo.reading.memory import remembered
 from patientinfo.reading.pages import Page
 from patientinfo.reading.translations import unread_by_translator
@@ -37,9 +39,11 @@ ONLINE_ONLY = ("search", "a_to_z", "downloads")
 
 POLICY = (
     "default-src 'none'; style-src 'sha256-{}'; "
-    "script-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
+    "script-src 'sha256-{}'; {}base-uri 'none'; form-action 'none'"
 )
-"""Lets in one style and one script, and nothing from anywhere."""
+"""Lets in one style and one script, pictures that are in the file, and nothing from anywhere."""
+
+PICTURES = "img-src data:; "
 
 REFERS = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 """Attributes that name ids of other elements; several stand with spaces between."""
@@ -76,15 +80,23 @@ def files(site: Site, locales: Iterable[str]) -> dict[str, bytes]:
     return {f"{FOLDER}/{name(site, locale)}": content(site, locale) for locale in wanted}
 
 
-@remembered(render.everything)
+def made_of(site: Site, locale: str) -> object:
+    """Return what stands for all that a copy is made from, the pictures included."""
+    return render.everything(site, locale), tuple(map(file_state, site.published.values()))
+
+
+@remembered(made_of)
 def content(site: Site, locale: str) -> bytes:
-    """Return the copy of one language; it holds as much as the limit lets it."""
+    """Return the copy of one language; it holds as much as the limit lets it.
+
+    Words go before pictures: these get the room that is left.
+    """
     menu = (path for section in site.settings.sections for path in section.paths)
     paths = [path for path in menu if not any(map(site.originals[path].marked, ONLINE_ONLY))]
     numbers = {path: f"p{number}" for number, path in enumerate(paths, start=1)}
     articles = {path: _article(site, path, locale, number) for path, number in numbers.items()}
     made = _bind(site, locale, numbers, articles, 0)
-    heavier, weights = len(made) - LIMIT, _weights(site, articles)
+    heavier, weights, dropped = len(made) - LIMIT, _weights(site, articles), 0
     for dropped, weight in enumerate(weights, start=1):
         if heavier <= 0:
             break
@@ -92,6 +104,8 @@ def content(site: Site, locale: str) -> bytes:
         if heavier <= ROUND or dropped == len(weights):  # until then more is surely needed
             made = _bind(site, locale, numbers, articles, dropped)
             heavier = len(made) - LIMIT
+    if any(article.find(".//img") is not None for article in articles.values()):
+        made = _bind(site, locale, numbers, articles, dropped, room=-heavier)
     return made
 
 
@@ -152,8 +166,8 @@ def _rename(element: HtmlElement, number: str, here: str) -> None:
             element.set("id", f"{number}-{value}")
         elif name in REFERS:
             element.set(name, " ".join(f"{number}-{id}" for id in value.split()))
-        elif name == "href":
-            element.set("href", urljoin(here, value))
+        elif name in ("href", "src"):
+            element.set(name, urljoin(here, value))
 
 
 def _bind(
@@ -162,8 +176,9 @@ def _bind(
     numbers: Mapping[str, str],
     articles: Mapping[str, HtmlElement],
     dropped: int,
+    room: int = 0,
 ) -> bytes:
-    """Return the whole copy without so many of the burdens."""
+    """Return the whole copy without so many of the burdens, with pictures that fit into a room."""
     bound = {
         path: copy.deepcopy(article)
         for path, article in articles.items()
@@ -180,15 +195,17 @@ def _bind(
             address, _, anchor = element.get("href").partition("#")
             if number := inside.get(address):
                 element.set("href", f"#{number}-{anchor}" if anchor else f"#{number}")
+        room = _put_in(site, article, room)
     _drop_needless_ids(bound.values())
     pages = {path: site.shown(locale, path) for path in bound}
     style = site.assets["style/all"].content + own_style(site, STYLE)
     style = re.sub(r"#([a-z][a-z0-9-]*)(?=\s*\+)", r'[id$="-\1"]', style)
     script = site.assets["self-check"].content if site.criteria else ""
+    pictures = any(article.find(".//img") is not None for article in bound.values())
     place = site.place("index.md", locale)
     return place.render(
         "offline-copy",
-        policy=POLICY.format(_hash(style), _hash(script)),
+        policy=POLICY.format(_hash(style), _hash(script), PICTURES if pictures else ""),
         style=Markup(style),
         script=Markup(script),
         sections=site.settings.sections,
@@ -197,6 +214,31 @@ def _bind(
         texts={path: _lean(article) for path, article in bound.items()},
         **about(site, locale, pages.values()),
     ).encode()
+
+
+def _put_in(site: Site, article: HtmlElement, room: int) -> int:
+    """Put pictures into the file while there is room, and return what is left of it.
+
+    One that does not fit is a link to the site, by its words.
+    """
+    for image in list(article.iter("img")):
+        address = unquote(image.get("src").removeprefix(site.settings.base))
+        data = data_address(Path(site.published[address])) if address in site.published else ""
+        if data and len(data) <= room:
+            image.set("src", data)
+            room -= len(data)
+        else:
+            image.tag, image.text = "a", image.get("alt")
+            image.set("href", image.get("src"))
+            del image.attrib["src"], image.attrib["alt"]
+    return room
+
+
+def data_address(picture: Path) -> str:
+    """Return an address that has a whole picture in it."""
+    ending = picture.suffix.lower().removeprefix(".")
+    kind = {"jpg": "jpeg", "svg": "svg+xml"}.get(ending, ending)
+    return f"data:image/{kind};base64,{base64.b64encode(picture.read_bytes()).decode()}"
 
 
 def _lean(article: HtmlElement) -> Markup:

@@ -122,3 +122,33 @@ def test_a_copy_is_made_once_from_the_same_things(tiny_project: Project, locale:
     second, _ = tiny_project.load()
     assert first and second
     assert content(first, locale) is content(second, locale)
+
+
+def with_picture(project: Project, content: bytes) -> str:
+    project.write("docs/assets/plan.png", content)
+    text = "![Un niño con su inhalador](../../assets/plan.png)"
+    if text not in project.text(ASTHMA):
+        project.change(ASTHMA, "* los resfriados", f"* los resfriados\n\n{text}")
+    return bound(project)
+
+
+PNG = b"\x89PNG\r\n\x1a\nIEND"
+
+
+def test_a_picture_is_in_the_file_and_may_be_shown(tiny_project: Project) -> None:
+    assert "img-src" not in bound(tiny_project)
+    made = with_picture(tiny_project, PNG)
+    data = "data:image/png;base64,iVBORw0KGgpJRU5E"
+    assert f'<img alt="Un niño con su inhalador" src="{data}">' in made
+    assert "; img-src data:; base-uri" in made
+
+
+def test_a_picture_that_has_changed_is_another_in_the_file(tiny_project: Project) -> None:
+    assert with_picture(tiny_project, PNG) != with_picture(tiny_project, PNG + b"other")
+
+
+def test_a_picture_too_heavy_for_the_file_is_a_link_to_the_site(tiny_project: Project) -> None:
+    made = with_picture(tiny_project, PNG.ljust(500_000, b"\0"))
+    address = "https://example.org/sub/path/assets/plan.png"
+    assert f'<a href="{address}">Un niño con su inhalador</a>' in made
+    assert "img-src" not in made and len(made.encode()) < LIMIT
