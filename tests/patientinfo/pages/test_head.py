@@ -20,7 +20,7 @@ def unfinished_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site without the Hebrew page on asthma; Spanish alone has a picture for shared links."""
     project = make(tmp_path_factory.mktemp("tiny") / "project")
     leave_unfinished(project)
-    project.write("docs/assets/og/es.png", b"a picture")
+    project.write("docs/assets/og/es.png", b"\x89PNG\r\n\x1a\nIEND")
     site, problems = project.load()
     assert site is not None, problems
     return site
