@@ -21,7 +21,7 @@ from patientinfo.reading import data_file, pages, translations
 from patientinfo.reading.problems import Problem, behind, errors, report, warnings
 from patientinfo.reading.settings import Settings, read_settings
 from patientinfo.self_check import cases_report, criteria_schema
-from patientinfo.self_check.cases import read_cases
+from patientinfo.self_check.cases import OTHERWISE, read_cases
 from patientinfo.self_check.criteria import Criteria
 from patientinfo.self_check.criteria_file import parse_criteria, read_criteria
 from patientinfo.site import Site
@@ -103,7 +103,10 @@ def held(
 
 
 def check(root: Path, only: str | None, times: bool, today: date) -> int:
-    """Print everything that is wrong with what people write; errors fail."""
+    """Print everything that is wrong with what people write.
+
+    Errors fail, and example children who come out otherwise than ``cases.yml`` says.
+    """
     took: dict[str, float] = {}
     site, problems = load(root, os.environ, checks=THOROUGH, took=took, today=today)
     if site is not None and only in (None, "words"):
@@ -119,7 +122,8 @@ def check(root: Path, only: str | None, times: bool, today: date) -> int:
         print(line)
     for name, seconds in sorted(took.items(), key=lambda each: -each[1]) if times else ():
         print(f"{seconds:6.3f} s  {name}")
-    return 1 if errors(wrong) else 0
+    otherwise = any(each.code == OTHERWISE for each in wrong)
+    return 1 if errors(wrong) or otherwise else 0
 
 
 def annotation(problem: Problem) -> str:

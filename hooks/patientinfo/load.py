@@ -153,7 +153,7 @@ def read(
         cases=tuple(cases or ()),
         register=held("claims", f"{MEDICAL}/claims.yml", read_register) or REGISTER,
         references=held("references", f"{MEDICAL}/references.json", read_references) or REFERENCES,
-        facts=held("facts", f"{MEDICAL}/publisher.yml", read_facts) or FACTS,
+        facts=held("facts", f"{MEDICAL}/publisher.yml", read_facts, settings.languages) or FACTS,
         published=published,
         templates=overrides(place.read_templates),
         sources=overrides(assets.read_sources),

@@ -56,6 +56,28 @@ def test_github_shows_problems_beside_their_lines(
     )
 
 
+def test_check_fails_for_an_example_child_who_comes_out_otherwise(
+    tiny_project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = "docs/_medical/cases.yml"
+    tiny_project.change(
+        file, "answers: {respira: bien, edad: unknown}", "answers: {respira: bien, edad: {year: 7}}"
+    )
+    tiny_project.change(
+        file,
+        "findings: {respira: met, edad-minima: unknown}",
+        "findings: {respira: met, edad-minima: met}",
+    )
+    line = tiny_project.line(file, "outcome: cannot-tell")
+    assert run(tiny_project, "check") == 1
+    assert capsys.readouterr().out == (
+        "1 problem to mend:\n"
+        f"  {file}:{line}: The outcome is written as `cannot-tell`; the criteria give `matches`. "
+        "Correct the case, or the criteria if the case is right.\n"
+    )
+    assert run(tiny_project, "build", "--site-dir", "built") == 0
+
+
 def test_check_lists_errors_and_fails(
     tiny_project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,5 +1,9 @@
-"""The pages that the data files name are there: search words, options, copies, leaflet."""
+"""The pages that the data files name are there: search words, options, copies, leaflet.
 
+The kinds of cards that the leaflet takes from them, too.
+"""
+
+import re
 from collections.abc import Iterator
 
 from patientinfo.languages.language import SearchWords
@@ -10,12 +14,17 @@ from patientinfo.site import Site
 
 NEEDS = ("pages", "languages", "condition")
 
+CARD = re.compile(r"(?m)^!!! +([a-z-]+)")
+
 
 def check(site: Site) -> Iterator[Problem]:
     """Check the pages that ``condition.yml`` and each ``_language.yml`` name."""
     file = site.files["condition"]
     for place, path in site.condition.paths():
         yield from file.unknown(place, "page", path, site.originals)
+    kinds = {kind for page in site.originals.values() for kind in CARD.findall(page.body)}
+    for place, kind in site.condition.cards():
+        yield from file.unknown(place, "card of the kind", kind, kinds)
     for locale, language in site.languages.items():
         yield from check_search(language.search, site.files[f"languages/{locale}"], site)
 

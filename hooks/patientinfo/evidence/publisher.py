@@ -1,14 +1,15 @@
 """What the publisher and the clinic say of themselves: empty until somebody fills it in."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
 
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from patientinfo.reading import data_file
-from patientinfo.reading.data_file import known_keys
+from patientinfo.reading import data_file, html
+from patientinfo.reading.data_file import DataFile, Mistake, known_keys
 from patientinfo.reading.problems import Problem
 
 
@@ -50,8 +51,35 @@ class Facts:
 
 ADAPTER = TypeAdapter(Facts)
 
+WEBSITE = "clinic.website"
+ADDRESS = re.compile(r"https://[^\s/@]+\.[^\s/@]+(?:/\S*)?")
+RUNS = re.compile(r"\s*(?:java|vb)script:", re.IGNORECASE)
 
-def read_facts(path: Path, name: str) -> tuple[Facts | None, list[Problem]]:
-    """Read the facts; a key without a value is a fact that is not stated."""
+
+def read_facts(
+    path: Path, name: str, languages: Collection[str]
+) -> tuple[Facts | None, list[Problem]]:
+    """Read the facts of a site in these languages; a key without a value is not stated."""
     file, found = data_file.read(path, name)
-    return (None, found) if found else data_file.typed(ADAPTER, file)
+    facts, found = (None, found) if found else data_file.typed(ADAPTER, file)
+    if facts is not None:
+        found = [*file.problems(_mistakes(facts)), *_unknown_languages(facts, file, languages)]
+    return (None if found else facts), found
+
+
+def _mistakes(facts: Facts) -> Iterator[Mistake]:
+    """Find facts that readers would see wrongly, or that lead where nobody should go."""
+    for name in facts.names():
+        value, place = facts.value(name) or "", tuple(name.split("."))
+        if what := html.held(f"`{name}`", value):
+            yield place, what, "Write plain words."
+        elif (name == WEBSITE and value and not ADDRESS.fullmatch(value)) or RUNS.match(value):
+            fix = "Write an address that begins with https://, or leave it empty."
+            yield place, f"`{name}` is {data_file.shown(value)}.", fix
+
+
+def _unknown_languages(
+    facts: Facts, file: DataFile, languages: Collection[str]
+) -> Iterator[Problem]:
+    for number, locale in enumerate(facts.printed_beside):
+        yield from file.unknown(("printed_beside", number), "language", locale, languages)

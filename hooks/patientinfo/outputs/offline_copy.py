@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 from markupsafe import Markup
 
 from patientinfo.pages import blocks, render
+from patientinfo.reading.condition import elements
 from patientinfo.reading.files import file_state
 from patientinfo.reading.memory import remembered
 from patientinfo.reading.pages import Page
@@ -140,7 +141,7 @@ def _article(site: Site, path: str, locale: str, number: str) -> HtmlElement:
     for order, burden in enumerate(site.condition.copy_without):
         itself = ["."] if path in burden.pages else []
         for xpath in (*itself, *burden.elements):
-            for element in article.xpath(xpath):
+            for element in elements(article, xpath):
                 element.set(BURDEN, str(order))
     for element in article.xpath(" | ".join(LEFT_OUT)):
         element.drop_tree()

@@ -1,15 +1,39 @@
 """What the site is about, as far as the code has to know: ``docs/_medical/condition.yml``."""
 
+import re
 from dataclasses import field
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import TypeAdapter
+from lxml import etree
+from pydantic import AfterValidator, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from patientinfo.reading import data_file
 from patientinfo.reading.data_file import DataFile, known_keys
 from patientinfo.reading.problems import Problem
+
+
+def as_file_name(written: str) -> str:
+    """Take what a file may be called on every system and in every address."""
+    if re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", written):
+        return written
+    raise ValueError("Write lower-case words joined by hyphens, such as cerebral-palsy.")
+
+
+def as_xpath(written: str) -> str:
+    """Take an XPath that selects elements."""
+    try:
+        elements(etree.Element("article"), written)
+    except etree.XPathError:
+        raise ValueError("Write an XPath as the others, such as .//*[@data-seen].") from None
+    return written
+
+
+def elements(article: etree._Element, xpath: str) -> list[etree._Element]:
+    """Return the elements of an article that an XPath selects: no attribute, no text."""
+    found: list[etree._Element] = article.xpath(f"({xpath})/self::*")
+    return found
 
 
 @dataclass(frozen=True, kw_only=True, config=known_keys)
@@ -38,7 +62,7 @@ class Burden:
     """What a copy does without when it is too heavy: pages, and elements by their XPath."""
 
     pages: list[str] = field(default_factory=list)
-    elements: list[str] = field(default_factory=list)
+    elements: list[Annotated[str, AfterValidator(as_xpath)]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True, config=known_keys)
@@ -65,7 +89,7 @@ class Condition:
     """
 
     code: Code | None = None
-    file_name: str = "site"
+    file_name: Annotated[str, AfterValidator(as_file_name)] = "site"
     emergency: list[str] = field(default_factory=list)
     drawings: dict[str, str] = field(default_factory=dict)
     options: Options | None = None
@@ -86,6 +110,14 @@ class Condition:
         for key, number, pages in lists:
             found += [((key, number, "pages", at), path) for at, path in enumerate(pages)]
         return found
+
+    def cards(self) -> list[tuple[data_file.Location, str]]:
+        """Return every kind of card that the leaflet shows, with its place in the file."""
+        return [
+            (("leaflet", number, "cards", at), kind)
+            for number, part in enumerate(self.leaflet)
+            for at, kind in enumerate(part.cards)
+        ]
 
 
 ADAPTER = TypeAdapter(Condition)

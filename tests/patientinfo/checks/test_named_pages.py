@@ -23,6 +23,10 @@ SPANISH = "docs/es/_language.yml"
             "leaflet:\n  - {pages: [asma/indice.md], cards: [do]}\n",
             "There is no page `asma/indice.md`.",
         ),
+        (
+            "leaflet:\n  - {pages: [asma/index.md], cards: [in-shrot]}\n",
+            "There is no card of the kind `in-shrot`. Did you mean `in-short`?",
+        ),
     ],
 )
 def test_a_page_that_the_condition_names_has_to_be_there(

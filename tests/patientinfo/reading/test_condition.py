@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
-from patientinfo.reading.condition import Condition, read_condition
+from patientinfo.reading.condition import Condition, elements, read_condition
 
 TEXT = """code: {system: ICD-10, value: G80}
 file_name: cerebral-palsy
@@ -64,8 +65,31 @@ def test_a_site_can_do_without(tmp_path: Path) -> None:
             "condition.yml:3: `emergency` is `long-seizure`. Write a list, one item a line, each "
             "after a dash.",
         ),
+        *(
+            (
+                "file_name: cerebral-palsy",
+                f'file_name: "{name}"',
+                f"condition.yml:2: `file_name` is `{name}`. Write lower-case words joined by "
+                "hyphens, such as cerebral-palsy.",
+            )
+            for name in ("../asthma", "Asthma", "asthma a", "ასთმა", "")
+        ),
+        *(
+            (
+                '".//ul"',
+                f'"{xpath}"',
+                f"condition.yml:10: `copy_without.1.elements.0` is `{xpath}`. Write an XPath as "
+                "the others, such as .//*[@data-seen].",
+            )
+            for xpath in (".//ul[@id", "", "string(.)", "$a", "near(.)", "a:ul", "'ul'", "1")
+        ),
     ],
 )
 def test_a_mistake_is_reported(tmp_path: Path, old: str, new: str, said: str) -> None:
     assert TEXT.count(old) == 1
     assert read(tmp_path, TEXT.replace(old, new))[1] == [said]
+
+
+def test_only_elements_are_selected() -> None:
+    article = etree.fromstring('<article id="a">One <b>two</b></article>')
+    assert elements(article, ".//b | .//@id | .//text()") == [article[0]]
