@@ -8,8 +8,11 @@ from patientinfo.checks import (
     empty_lines,
     front_matter,
     headings,
+    html,
+    ids,
     links,
     markers,
+    markup,
     menu,
     named_pages,
     pictures,
@@ -42,12 +45,15 @@ STRUCTURE = [
 """What has to hold before a page can be made."""
 
 TEXTS = [
+    markup,
+    html,
     plain_words,
     stray_numbers,
     balance,
     readability,
     links,
     empty_lines,
+    ids,
 ]
 """What is asked of the texts of each language by itself."""
 

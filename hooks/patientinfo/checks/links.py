@@ -21,8 +21,7 @@ CODE = re.compile(r"(?ms)^(```|~~~).*?^\1|`[^`\n]*`")
 WORDS = r"((?:[^\[\]]|\[[^\]]*\])*)"
 TARGET = r"(?:<([^>\n]*)>|((?:[^()\n]|\([^()\n]*\))*?))"
 LINK = re.compile(rf"(!?)\[{WORDS}\]\(\s*{TARGET}(?:\s+[\"'][^)]*[\"'])?\s*\)")
-DEFINED = re.compile(r"(?m)^ {0,3}()\[([^\]]+)\]:\s*()<?([^\s>]+)")
-ATTRIBUTE = re.compile(r"<(img)?()[^>]*?\b(?:href|src)=()[\"']([^\"']*)[\"']")
+DEFINED = re.compile(r"(?m)^ {0,3}()\[((?!\^)[^\]]+)\]:\s*()<?([^\s>]+)")
 ID = re.compile(r'\bid="([^"]*)"')
 
 KNOWN = "Links to other sites begin with https://; mailto: and tel: are known too."
@@ -53,7 +52,7 @@ def targets(page: Page) -> tuple[Target, ...]:
     """Return where the links and pictures of a page lead; code is no text."""
     body = CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), page.body)
     found = []
-    for sign, pattern in (("](", LINK), ("]:", DEFINED), ("<", ATTRIBUTE)):
+    for sign, pattern in (("](", LINK), ("]:", DEFINED)):
         for match in pattern.finditer(body) if sign in body else ():
             group = 3 if match[4] is None else 4
             written = unescape(match[group]).strip()

@@ -7,12 +7,14 @@ import posixpath
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from operator import attrgetter
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 from markdown import Markdown
+from markdown.inlinepatterns import SimpleTagInlineProcessor, SubstituteTagInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
@@ -51,6 +53,13 @@ ROLES = {
     "td": "cell",
 }
 """What keeps a table a table for screen readers: on a phone, the style sheet stacks the cells."""
+
+SIDES = {"left": "start", "center": "middle", "right": "end"}
+"""The classes of cells that are set to a side, in the direction in which a language is read."""
+
+ATTRIBUTES = {"id", "class", "href", "src", "alt", "title", *("role", "data-column")}
+SCHEMES = {"", "http", "https", "mailto", "tel"}
+"""What elements of a text may have, and where they may lead: whatever else is written, is gone."""
 
 SHARED = attrgetter(
     *("settings", "condition", "criteria", "cases", "register", "references", "facts"),
@@ -105,11 +114,23 @@ def text(site: Site, path: str, locale: str) -> Text:
     )
     # after the text's ends of lines are made alike, and before HTML is looked for
     markdown.preprocessors.register(_Markers(markdown, site, place), "markers", 25)
+    without_html(markdown)
     markdown.treeprocessors.register(_Tree(markdown, site, page, place), "links and tables", 0)
     html = markdown.convert(page.body)
     top: list[dict[str, Any]] = getattr(markdown, "toc_tokens", [])
     headings = [each for first in top for each in (first, *first["children"]) if each["level"] == 2]
     return Text(html, [(each["id"], each["name"]) for each in headings])
+
+
+def without_html(markdown: Markdown) -> None:
+    """Let HTML in a text be words, but for ``<br>``, and ``<sub>`` and ``<sup>`` round words."""
+    markdown.preprocessors.deregister("html_block")
+    markdown.inlinePatterns.deregister("html")
+    line = SubstituteTagInlineProcessor(r"<br *\/?>", "br")
+    markdown.inlinePatterns.register(line, "br", 90)
+    for name in ("sub", "sup"):
+        small = SimpleTagInlineProcessor(rf"(<{name}>)(.+?)</{name}>", name)
+        markdown.inlinePatterns.register(small, name, 90)
 
 
 @remembered(key)
@@ -189,8 +210,12 @@ class _Tree(Treeprocessor):
         for element in root.iter():
             if element.tag == "table":
                 label_cells(element)
+            for each in set(element.keys()) - ATTRIBUTES:
+                del element.attrib[each]
             name = {"a": "href", "img": "src"}.get(str(element.tag))
             if name and (written := element.get(name)):
+                if urlsplit(unescape(written)).scheme not in SCHEMES:
+                    written = "#"
                 element.set(name, link(self.site, self.page, self.place, written) or written)
 
 
@@ -200,6 +225,8 @@ def label_cells(table: ElementTree.Element) -> None:
     for element in table.iter():
         if element.tag in ROLES:
             element.set("role", ROLES[element.tag])
+        if side := SIDES.get(element.get("style", "").removeprefix("text-align: ").rstrip(";")):
+            element.set("class", side)
     for row in table.findall("tbody/tr"):
         for name, cell in zip(names, row, strict=False):
             cell.set("data-column", name)

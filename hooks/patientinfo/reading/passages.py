@@ -15,7 +15,13 @@ from patientinfo.reading.pages import HEADING, Page
 
 Kind = Literal["title", "description", "heading", "card-title", "text", "cell", "marker"]
 
-ADMONITION = re.compile(r'^\s*(?:!!!|\?\?\?\+?)\s+\S+(?:\s+"(.*)")?\s*$')
+CARDS = (
+    *("in-short", "call-now", "see-soon", "next-visit"),
+    *("do", "dont", "you-can", "ask", "unknown"),
+)
+"""The kinds of cards that the style sheet knows."""
+
+ADMONITION = re.compile(r'^\s*!!! ?\S+(?:\s+"(.*)")?\s*$')
 BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 LINK = re.compile(r'!?\[([^\]]*)\]\([^)\s]*(?:\s+"[^"]*")?\)')
 EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|`")
