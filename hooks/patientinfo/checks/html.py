@@ -41,7 +41,8 @@ ADVICE = {name: advice for names, advice in INSTEAD.items() for name in names.sp
 
 VOID = ("br", "img", "meta", "link", "base", "embed", "input", "hr", "wbr")
 SMALL = [re.compile(rf"<({name})>((?:(?!\n\s*\n).)+?)</{name}>", re.S) for name in ("sub", "sup")]
-IMAGE = re.compile(r"!\[[^\]]*\](?:\(\s*<?([^)\s>]+)|\[([^\]]*)\])")
+TARGET = re.compile(r"\](?:\(|:)\s*<[^<>\n]*>")
+IMAGE = re.compile(r"!\[(?:[^\[\]]|\[[^\]]*\])*\](?:\(\s*<?([^)\s>]+)|\[([^\]]*)\])")
 DEFINED = re.compile(r"(?m)^ {0,3}\[([^\]]+)\]:\s*<?([^\s>]+)")
 ELSEWHERE = re.compile(r"(?i)(?:https?:)?//")
 
@@ -61,6 +62,7 @@ def check_page(page: Page) -> tuple[Problem, ...]:
 
 def _tags(page: Page, text: str) -> Iterator[Problem]:
     """Find the tags; what belongs to an element that is said, or closes one, is not said."""
+    text = TARGET.sub(lambda match: re.sub(r"\S", "x", match[0]), text)
     for small in SMALL:
         text = small.sub(r"x\1x\2xx\1x", text)
     opened: list[str] = []

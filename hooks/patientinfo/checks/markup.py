@@ -113,7 +113,7 @@ IN_LINE = [
         "Write [the words to press]({0}).",
     ),
     (
-        r"`",
+        r"(?<!`)``?(?!`)",
         "A backtick (`) stands alone, and readers see it.",
         "Delete it. An apostrophe is written ’.",
     ),
@@ -137,7 +137,7 @@ STRONG = re.compile(r"(?s)(\*\*)(?=[^*]).+?\*\*|(?<!\w)__(?!_).+?(?<!_)__(?!\w)"
 ALONE = re.compile(r"(?<!\*)\*\*(?!\*)|(?<![_\w])__(?=[^\W_])")
 
 QUOTES = " \"'“”„«»‘’‚"
-BAR = re.compile(r" *\|| .*\S +\| +\S")
+BAR = re.compile(r" *\||.*\S +\| +\S")
 PIECES = re.compile(r"(?m)\||(?=^ *(?:[-*+]|\d+\.) )")
 NUMBER = re.compile(r"(\d+)\.[ \t]")
 DIVIDER = re.compile(r"[|: -]*-[|: -]*")
@@ -179,6 +179,8 @@ def _wrong(block: Block, defined: set[str], numbered: bool) -> Iterator[Wrong]:
     text = "\n".join(block.lines)
     for pattern in (LINK, ADDRESS, DEFINED, CODE, TAG):
         text = pattern.sub(_out, text)
+    yield from _attributes(block, text)
+    text = ATTRIBUTES.sub(_out, text)
     yield from _references(block, text, defined)
     text = REFERENCE.sub(_out, text)
     yield from _cards(block)
@@ -186,7 +188,6 @@ def _wrong(block: Block, defined: set[str], numbered: bool) -> Iterator[Wrong]:
     yield from _strong(text)
     yield from _lists(block, numbered)
     yield from _table(text.split("\n"))
-    yield from _attributes(block, text)
 
 
 def _out(match: re.Match[str]) -> str:
@@ -258,6 +259,7 @@ def _strong(text: str) -> Iterator[Wrong]:
             what = f"`{alone[0]}` stands alone, and readers see it."
             number = line + piece.count("\n", 0, alone.start())
             yield number, what, "Close it behind the word: **strong**."
+            return
         line += piece.count("\n")
 
 
@@ -286,7 +288,10 @@ def _lists(block: Block, numbered: bool) -> Iterator[Wrong]:
 
 def _table(lines: list[str]) -> Iterator[Wrong]:
     rows = [[each.strip() for each in _bare(line).split("|")] for line in lines]
-    if not BAR.match(lines[0]) or (lines[0].lstrip()[0] != "|" and len(lines) == 1):
+    bare = lines[0].lstrip()[0] != "|" and (
+        len(lines) == 1 or not all("|" in each for each in lines)
+    )
+    if bare or not BAR.match(lines[0]):
         return
     columns, divider = len(rows[0]), f"|{'---|' * len(rows[0])}"
     if len(lines) == 1 or not DIVIDER.fullmatch(lines[1]):

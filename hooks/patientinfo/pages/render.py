@@ -59,7 +59,7 @@ SIDES = {"left": "start", "center": "middle", "right": "end"}
 
 ATTRIBUTES = {"id", "class", "href", "src", "alt", "title", *("role", "data-column")}
 SCHEMES = {"", "http", "https", "mailto", "tel"}
-"""What elements of a text may have, and where they may lead: whatever else is written, is gone."""
+"""What elements of a text may have, and where links may lead: whatever else is written, is gone."""
 
 SHARED = attrgetter(
     *("settings", "condition", "criteria", "cases", "register", "references", "facts"),
@@ -214,9 +214,12 @@ class _Tree(Treeprocessor):
                 del element.attrib[each]
             name = {"a": "href", "img": "src"}.get(str(element.tag))
             if name and (written := element.get(name)):
-                if urlsplit(unescape(written)).scheme not in SCHEMES:
-                    written = "#"
-                element.set(name, link(self.site, self.page, self.place, written) or written)
+                parts = urlsplit(unescape(written))
+                own = not (parts.scheme or parts.netloc)
+                if own or (name == "href" and parts.scheme in SCHEMES):
+                    element.set(name, link(self.site, self.page, self.place, written) or written)
+                else:
+                    del element.attrib[name]
 
 
 def label_cells(table: ElementTree.Element) -> None:

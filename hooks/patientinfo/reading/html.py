@@ -2,7 +2,10 @@
 
 import re
 
-TAG = re.compile(r"<(?!(?:f|ht)tps?://|[^<> !]+@[^@<> ]+>)(/?[a-zA-Z][^\s<>/]*)([^<>]*)>")
+TAG = re.compile(
+    r"<(?!(?:f|ht)tps?://|[^<> !]+@[^@<> ]+>)(/?[a-zA-Z][^\s<>/]*)"
+    r"((?:\"[^\"]*\"|'[^']*'|[^<>\"'])*|[^<>]*)>"
+)
 """A tag: its name, with the stroke of a closing one, and its attributes; an address is none."""
 
 

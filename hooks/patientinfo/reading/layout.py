@@ -47,9 +47,10 @@ def blanked(text: str) -> str:
         return re.sub(r"\S", "x", match[0])
 
     def fence(match: re.Match[str]) -> str:
-        begin, info, code = match[1], match[2], match[0][match.end(2) - match.start() :]
-        kept = info if "{" in info else " " * len(info)  # braces there are attributes
-        return " " * len(begin) + kept + re.sub(r"\S", " ", code)
+        blank = re.sub(r"\S", " ", match[0])
+        # braces behind a fence are attributes
+        end = match.end(2) - match.start()
+        return "x" * len(match[1]) + match[2] + blank[end:] if "{" in match[2] else blank
 
     return CODE.sub(out, MARKER.sub(out, FENCE.sub(fence, text)))
 

@@ -98,7 +98,7 @@ PAGE = "docs/es/asma/index.md"
         ),
         (
             '<a href="comproba.md">regla</a>',
-            "The link `comproba.md` leads to no page and no file. Did you mean `comprobar.md`?",
+            "`<a>` may not stand in a text. Write [the words to press](page.md).",
         ),
         (
             "[regla][r]\n\n[r]: comproba.md",

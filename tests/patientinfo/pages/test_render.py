@@ -1,5 +1,7 @@
 """A page is made from Markdown, markers and a skeleton, the same whoever drives it."""
 
+from dataclasses import replace
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -86,3 +88,58 @@ def test_the_same_page_is_made_once(tiny_project: Project) -> None:
     assert first and second
     assert render.page(first, ASTHMA, "es") is render.page(second, ASTHMA, "es")
     assert render.page(first, search, "es") != render.page(second, "sobre/buscar.md", "es")
+
+
+def shown(site: Site, written: str) -> BeautifulSoup:
+    """Return the HTML of a page's text, with more text written below it, unchecked."""
+    page = site.shown("es", ASTHMA)
+    changed = replace(page, body=f"{page.body}\n## Fin {{ #fin }}\n\n{written}\n")
+    pages = {**site.pages, ("es", ASTHMA): changed}
+    html = render.text(replace(site, pages=pages), ASTHMA, "es").html
+    return BeautifulSoup(html.split('id="fin">')[1], "html.parser")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        '<div title="a<b" onclick=alert(1)>\n\nx\n\n</div>',
+        "<svg/onload=alert(1)>",
+        "<sub onclick=alert(1)>x</sub>",
+        "<javascript://%0aalert(1)>",
+        "[x](javascript:alert(1))",
+        "[x](&#106;avascript:alert(1))",
+        "[x][r]\n\n[r]: JavaScript:alert(1)",
+        "[x](comprobar.md){ onclick=alert(1) }",
+        r"\`[x](comprobar.md){ onclick=alert(1) }\`",
+        "[x](comprobar.md){ .button } onclick=alert(1) }",
+        "[x](comprobar.md){ href=javascript:alert(1) style=color:red }",
+        "x\n{: onclick=alert(1) }",
+        "| a | b |\n|---|---|\n| c { onclick=alert(1) } | d |",
+        "![x](//example.net/a.gif)",
+        "![x](https://example.net/a.gif)",
+        "![x](data:image/svg+xml;base64,AA)",
+        '!!! ask "<script>alert(1)</script>"\n\n    x',
+    ],
+)
+def test_nothing_in_a_text_runs_or_loads_whatever_the_checks_miss(
+    tiny_site: Site, written: str
+) -> None:
+    for element in shown(tiny_site, written).find_all(True):
+        assert element.name not in ("script", "svg", "iframe", "style")
+        assert element.attrs.keys() <= render.ATTRIBUTES
+        assert not str(element.get("href", "")).lower().startswith(("javascript", "data"))
+        assert ":" not in str(element.get("src", "")) and "//" not in str(element.get("src", ""))
+
+
+def test_a_few_small_tags_are_what_they_are(tiny_site: Site) -> None:
+    html = str(shown(tiny_site, "SO<sub>2</sub>, m<sup>*2*</sup>,<br>y <sub>1"))
+    expected = "<p>SO<sub>2</sub>, m<sup><em>2</em></sup>,<br/>\ny &lt;sub&gt;1</p>"
+    assert html.strip().endswith(expected)
+
+
+def test_columns_are_set_to_a_side_by_the_style_sheet(tiny_site: Site) -> None:
+    cells = shown(tiny_site, "| a | b | c |\n|:--|:-:|--:|\n| d | e | f |").find_all(["th", "td"])
+    assert [each.get("class") for each in cells] == [["start"], ["middle"], ["end"]] * 2
+    assert not any(each.has_attr("style") for each in cells)
