@@ -14,14 +14,22 @@ from itertools import product
 from pathlib import Path
 
 from patientinfo import build
-from patientinfo.checks import STRUCTURE, TEXTS, plain_words, stray_numbers, templates, words
+from patientinfo.checks import (
+    STRUCTURE,
+    TEXTS,
+    plain_words,
+    stray_numbers,
+    templates,
+    unseen_signs,
+    words,
+)
 from patientinfo.components.links import page_file
 from patientinfo.load import read, run
 from patientinfo.outputs import OUTPUTS, loaded
 from patientinfo.reading.problems import Problem, behind, errors, report, warnings
 from patientinfo.site import Site
 
-AT_ONCE = [*STRUCTURE, plain_words, stray_numbers]
+AT_ONCE = [*STRUCTURE, unseen_signs, plain_words, stray_numbers]
 """What is asked before an edit is shown; the others read finished texts, and are asked behind."""
 
 PAUSE = 0.4

@@ -48,21 +48,33 @@ WRITTEN_OUT = {
             "fifty percent",
             "sibling-match",
         ),
+        "The clinic says cells must match by 50 per cent.": ("50 per cent", "sibling-match"),
+        "The clinic asks for at least 35 pounds.": ("35 pounds", "minimum-weight"),
+        "The clinic treats children aged 4+.": ("aged 4+", "minimum-age"),
+        "The clinic treats children under 18.": ("under 18", "child"),
+        "The clinic treats children of 4 and over.": ("4 and over", "minimum-age"),
     },
     "ka": {
         "კლინიკა იღებს ბავშვებს ოთხი წლიდან.": ("ოთხი წლიდან", "minimum-age"),
         "კლინიკის პირობაა 16 კგ.": ("16 კგ", "minimum-weight"),
+        "კლინიკა ოთხწლიან ბავშვებს იღებს.": ("ოთხწლიან", "minimum-age"),
+        "კლინიკა 18-ზე უმცროს ბავშვებს იღებს.": ("18-ზე უმცროს", "child"),
         "კლინიკა ითხოვს ორმოცდაათ პროცენტს.": ("ორმოცდაათ პროცენტს", "sibling-match"),
     },
     "ru": {
         "Клиника принимает детей с четырёх лет.": ("четырёх лет", "minimum-age"),
         "По правилу клиники нужно четыре года.": ("четыре года", "minimum-age"),
+        "Клиника принимает детей с 4-х лет.": ("4-х лет", "minimum-age"),
+        "Клиника принимает четырёхлетних детей.": ("четырёхлетних", "minimum-age"),
+        "Клиника принимает детей младше 18.": ("младше 18", "child"),
         "Клиника требует совпадения на 50 %.": ("50 %", "sibling-match"),
         "Клиника пишет о детях до восемнадцати лет.": ("восемнадцати лет", "child"),
     },
     "ar": {
         "تقبل العيادة الأطفال من عمر أربع سنوات.": ("أربع سنوات", "minimum-age"),
         "وتشترط العيادة ١٦ كغم.": ("١٦ كغم", "minimum-weight"),
+        "تطلب العيادة ستة عشر كيلوغرامًا.": ("ستة عشر كيلوغرامًا", "minimum-weight"),
+        "تقبل العيادة الأطفال دون 18.": ("دون 18", "child"),
         "للعيادة معيار هو ۱۶ كغم.": ("۱۶ كغم", "minimum-weight"),
     },
 }
@@ -97,10 +109,31 @@ def test_a_number_that_contradicts_the_rules_is_reported(
     ]
 
 
+@pytest.mark.parametrize(
+    ("locale", "sentence", "words"),
+    [
+        ("en", "A child must weigh at least 61 kg.", "61 kg"),
+        ("ka", "ბავშვის წონა მინიმუმ 61 კგ უნდა იყოს.", "61 კგ"),
+        ("ru", "Ребёнок должен весить не менее 61 кг.", "61 кг"),
+        ("ar", "يجب ألا يقل وزن الطفل عن 61 كغ.", "61 كغ"),
+    ],
+)
+def test_a_demand_is_a_rule_without_the_word_clinic(
+    site: Site, locale: str, sentence: str, words: str
+) -> None:
+    assert reported(site, locale, sentence) == [
+        f"«{words}» contradicts the rules: `minimum-weight` is 16 kg."
+    ]
+
+
 def test_both_ends_of_a_range_are_read(site: Site) -> None:
     assert reported(site, "en", "The clinic treats children aged 4 to 12 years.") == [
         "«4 to 12 years» is the number of the rule `minimum-age`, written out.",
         "«12 years» contradicts the rules: `minimum-age` is 4 year, `child` is 18 year.",
+    ]
+    assert reported(site, "en", "The clinic treats children aged 4 to 18.") == [
+        "«aged 4 to 18» is the number of the rule `minimum-age`, written out.",
+        "«aged 4 to 18» is the number of the rule `child`, written out.",
     ]
 
 
@@ -113,6 +146,9 @@ def test_both_ends_of_a_range_are_read(site: Site) -> None:
         ("en", "The clinic says that most children improve within 6 months."),
         ("en", "The clinic treats children from {{ criteria.minimum_age }}."),
         ("en", "A baby who weighs 16 kg is rare."),
+        ("en", "The clinic has treated children for over 10 years."),
+        ("en", "The clinic says that 18 of 131 children were older."),
+        ("en", "The clinic waits for ½ year."),
         ("ka", "კვლევაში ბავშვების საშუალო ასაკი 54 თვე იყო."),
         ("ru", "В исследовании участвовали дети от 1 до 6 лет."),
         ("ar", "كان متوسط العمر في الدراسة 54 شهرًا."),

@@ -26,6 +26,7 @@ from patientinfo.checks import (
     style_sheets,
     templates,
     translations,
+    unseen_signs,
 )
 
 STRUCTURE = [
@@ -47,6 +48,7 @@ STRUCTURE = [
 TEXTS = [
     markup,
     html,
+    unseen_signs,
     plain_words,
     stray_numbers,
     balance,

@@ -62,7 +62,7 @@ def _lengths(page: Page, site: Site) -> dict[str, tuple[int, int]]:
         if passage.kind == "heading":
             id = ids[passage.line]
             lengths[id] = (passage.line, 0)
-        elif id:
+        elif id and passage.kind != "link-title":
             line, length = lengths[id]
             lengths[id] = (line, length + len(" ".join(passage.text.split())))
     return lengths

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from patientinfo.checks.unseen_signs import UNSEEN
 from patientinfo.languages.language import Avoided, Language
 from patientinfo.languages.letters import Letters, finder, fold, places
 from patientinfo.languages.wording import PLACEHOLDER, Wording
 from patientinfo.pages import blocks
-from patientinfo.reading import passages
+from patientinfo.reading import data_file, passages
+from patientinfo.reading.data_file import DataFile
 from patientinfo.reading.markers import Marker
 from patientinfo.reading.pages import Page
 from patientinfo.reading.passages import Passage
@@ -72,7 +74,16 @@ def find(text: str, words: WordList) -> tuple[Hit, ...]:
             unless = _pattern(tuple(entry.unless), letters)
             if not unless.search(fold(_sentence(text, start), letters)):
                 found.append(Hit(entry, start, text[start:end]))
-    return tuple(sorted(found, key=lambda hit: hit.start))
+    return tuple(_without_parts(sorted(found, key=lambda hit: (hit.start, -len(hit.written)))))
+
+
+def _without_parts(hits: list[Hit]) -> Iterator[Hit]:
+    """Yield the hits that begin in no other one: one mistake is reported once."""
+    end = 0
+    for hit in hits:
+        if hit.start >= end:
+            end = hit.start + len(hit.written)
+            yield hit
 
 
 def _sentence(text: str, place: int) -> str:
@@ -91,6 +102,9 @@ def check(site: Site) -> Iterator[Problem]:
         yield from check_page(page, word_list(site.languages[page.locale]))
     for wording in site.asked_words:
         yield from check_strings(wording, word_list(site.languages[wording.locale]))
+    yield from check_facts(site)
+    if site.default in site.asked:
+        yield from check_cases(site)
 
 
 @lru_cache(maxsize=4096)
@@ -135,9 +149,33 @@ def check_strings(wording: Wording, words: WordList) -> Iterator[Problem]:
                 yield _problem(wording.name, wording.line(key), hit, f"`{key}`: ", how)
 
 
+def check_facts(site: Site) -> Iterator[Problem]:
+    """Find the words in what the publisher says of itself, in whichever language it does."""
+    lists = [word_list(site.languages[locale]) for locale in site.asked]
+    for name, fact in vars(site.facts.publisher).items():
+        hits = (find(fact, words) for words in lists if fact)
+        for hit in next(filter(None, hits), ()):
+            file = _file(site, "facts")
+            line = file.line("publisher", name)
+            yield _problem(file.name, line, hit, f"`publisher.{name}`: ", "")
+
+
+def check_cases(site: Site) -> Iterator[Problem]:
+    """Find the words in what is said of the example children, in the source language."""
+    for index, case in enumerate(() if "cases" in site.broken else site.cases):
+        for hit in find(case.who, word_list(site.languages[site.default])):
+            file = _file(site, "cases")
+            yield _problem(file.name, file.line("cases", index, "who"), hit, "", "")
+
+
+def _file(site: Site, kind: str) -> DataFile:
+    name = site.files[kind].name
+    return data_file.read(site.settings.root / name, name)[0]
+
+
 def _problem(file: str, line: int, hit: Hit, where: str, how_to_quote: str) -> Problem:
-    written, entry = " ".join(hit.written.split()), hit.entry
+    written, entry = " ".join(UNSEEN.sub("", hit.written).split()), hit.entry
     meaning = f" where it means {entry.only}" if entry.only else ""
     what = f"{where}«{written}» may not appear{meaning}: {entry.reason}."
-    fix = f"Better: {entry.better}. {how_to_quote}"
+    fix = f"Better: {entry.better}. {how_to_quote}".strip()
     return Problem(file, line, what, fix, "warning" if entry.only else "error")

@@ -17,15 +17,18 @@ from patientinfo.languages.wording import PLACEHOLDER, Wording
 from patientinfo.reading import passages
 from patientinfo.reading.pages import Page
 from patientinfo.reading.problems import Problem
-from patientinfo.self_check.criteria import Criteria, Quantity, written
+from patientinfo.self_check.criteria import Amount, Criteria, Quantity, written
 from patientinfo.site import Site
 
 NEEDS = ("languages", "criteria")
 
-DIGITS = r"(?<!\d)(?<!\d[.,٫])\d++(?:[.,٫]\d++)?+"
+DIGITS = r"(?<!\d)(?<!\d[.,٫⁄])\d++(?:[.,٫]\d++)?+"
 SEPARATOR = re.compile("[,٫]")
 GAP = r"[\s-]*"
 """What may stand between a number and its unit."""
+
+ENDING = r"(?:-[^\W\d_]{1,3}(?![^\W_]))?"
+"""An ending that is written behind the digits: 4-х лет."""
 
 DASH = r"\s*[-\u2010-\u2015]\s*"
 BEGIN = r"(?<![^\W\d_])"
@@ -52,7 +55,9 @@ class Finders:
     amount: re.Pattern[str]
     units: Mapping[str, re.Pattern[str]]
     rules: re.Pattern[str]
+    demands: re.Pattern[str]
     about: Mapping[str, re.Pattern[str]]
+    bare: Mapping[str, re.Pattern[str]]
 
 
 @lru_cache(maxsize=64)
@@ -64,17 +69,33 @@ def finders(language: Language) -> Finders:
     def of(words: Iterable[str], begin: str = BEGIN) -> str:
         return f"{begin}{finder(words, letters)}"
 
-    tens = of(word for word, value in numbers.words.items() if value in range(20, 100, 10))
+    values = {fold(word, letters): Fraction(value) for word, value in numbers.words.items()}
+    tens = of(word for word, value in numbers.words.items() if value in range(10, 100, 10))
     ones = of(word for word, value in numbers.words.items() if value in range(1, 10))
-    number = f"(?:{DIGITS}|{tens}{GAP}{ones}|{ones}{GAP}{tens}|{of(numbers.words)})"
-    until = rf"(?:{DASH}|[^\w%٪]*{of(numbers.ranges)}[^\w%٪]*)"
     unit = of((word for words in numbers.units.values() for word in words), "")
+    longest_first = sorted(map(re.escape, values), key=len, reverse=True)
+    one_word = f"{BEGIN}(?:{'|'.join(longest_first) or '(?!)'})(?={unit})"
+    number = f"(?:{DIGITS}|{tens}{GAP}{ones}|{ones}{GAP}{tens}|{of(numbers.words)}|{one_word})"
+    until = rf"(?:{DASH}|[^\w%٪]*{of(numbers.ranges)}[^\w%٪]*)"
+    no_unit = rf"(?!{until}{number})(?!{ENDING}{GAP}(?:{unit}|{of(numbers.words)}))\s?\+?"
+    alone = f"(?:({number}){ENDING}{until})??({number}){no_unit}"
+
+    def bare(phrases: list[str]) -> str:
+        before = of(each.removesuffix("#").strip() for each in phrases if each.endswith("#"))
+        after = of((each[1:].strip(" -") for each in phrases if each.startswith("#")), "")
+        return f"{before}{GAP}{alone}|{alone}{GAP}{after}"
+
     return Finders(
-        {fold(word, letters): Fraction(value) for word, value in numbers.words.items()},
-        re.compile(f"(?:(?P<from>{number}){until})??(?P<number>{number}){GAP}(?P<unit>{unit})"),
+        values,
+        re.compile(
+            f"(?:(?P<from>{number}){ENDING}{until})??(?P<number>{number}){ENDING}{GAP}"
+            f"(?P<unit>{unit})"
+        ),
         {name: re.compile(of(words)) for name, words in numbers.units.items()},
         re.compile(of(numbers.rules)),
+        re.compile(of(numbers.demands)),
         {question: re.compile(of(words)) for question, words in numbers.about.items()},
+        {question: re.compile(bare(each)) for question, each in numbers.bare.items()},
     )
 
 
@@ -126,33 +147,53 @@ def _in_sentence(
     if language.numbers is None or any(each.text in sentence for each in language.numbers.allow):
         return
     find, plain = finders(language), fold(sentence, language.letters)
-    if not (always or find.rules.search(plain)):
+    of_rules = always or bool(find.rules.search(plain))
+    if not (of_rules or find.demands.search(plain)):
         return
     for amount in amounts(sentence, language):
         for id, question in criteria.questions.items():
             if not isinstance(question, Quantity) or amount.unit not in question.units:
                 continue
-            rules = {
-                name: each.bound
-                for name, each in criteria.criteria.items()
-                if each.question == id and each.bound
-            }
-            in_base = amount.value * question.units[amount.unit]
-            equal = [
-                name
-                for name, bound in rules.items()
-                if in_base == question.base(bound)
-                or amount.value == Fraction(criteria.rounded(name, amount.unit))
-            ]
+            asked = id in find.about and bool(find.about[id].search(plain))
+            if not (of_rules or asked):
+                continue
+            rules = _rules(id, criteria)
+            equal = [name for name in rules if _equal(amount, name, question, criteria)]
             if equal:
                 what = f"«{amount.text}» is the number of the rule `{equal[0]}`, written out."
-            elif rules and id in find.about and find.about[id].search(plain):
+            elif rules and asked:
                 told = ", ".join(f"`{name}` is {written(bound)}" for name, bound in rules.items())
                 what = f"«{amount.text}» contradicts the rules: {told}."
             else:
                 continue
             name = (equal or list(rules))[0]
             yield amount.start, what, _how_to_write(name, amount.unit, criteria)
+    for id, text, start, value in bare_numbers(sentence, language):
+        for name, bound in _rules(id, criteria).items():
+            if value == Fraction(bound.value):
+                what = f"«{text}» is the number of the rule `{name}`, written out."
+                yield start, what, _how_to_write(name, bound.unit, criteria)
+
+
+def _rules(question: str, criteria: Criteria) -> dict[str, Amount]:
+    """Return the numbers of the rules about a question, by the name of their criterion."""
+    return {
+        name: each.bound
+        for name, each in criteria.criteria.items()
+        if each.question == question and each.bound
+    }
+
+
+def _equal(amount: Written, name: str, question: Quantity, criteria: Criteria) -> bool:
+    """Whether a number is that of a rule; in another unit it may be rounded."""
+    bound = criteria.criteria[name].bound
+    assert bound
+    exact = question.base(bound) / question.units[amount.unit]
+    if amount.unit == bound.unit:
+        return amount.value == exact
+    rounded = [round(Fraction(exact), places) for places in range(3)]
+    upwards = [Fraction(criteria.rounded(name, amount.unit, places)) for places in range(2)]
+    return amount.value in [exact, *rounded, *upwards]
 
 
 def amounts(sentence: str, language: Language) -> Iterator[Written]:
@@ -165,6 +206,17 @@ def amounts(sentence: str, language: Language) -> Iterator[Written]:
             if number := match[group]:
                 start, end = at[match.start(group)], at[match.end()]
                 yield Written(start, sentence[start:end], _value(number, language), unit)
+
+
+def bare_numbers(sentence: str, language: Language) -> Iterator[tuple[str, str, int, Fraction]]:
+    """Yield the numbers that answer a question without their unit, as in "under 18"."""
+    plain = fold(sentence, language.letters)
+    for id, pattern in finders(language).bare.items():
+        for match in pattern.finditer(plain):
+            at = places(sentence, language.letters)
+            start, end = at[match.start()], at[match.end()]
+            for number in filter(None, match.groups()):
+                yield id, sentence[start:end].strip(), start, _value(number, language)
 
 
 def _value(number: str, language: Language) -> Fraction:

@@ -60,13 +60,18 @@ class Allowed:
 
 @dataclass(frozen=True, kw_only=True, config=known_keys)
 class Numbers:
-    """How a language writes numbers, units and rules; a star ends the beginning of a word."""
+    """How a language writes numbers, units and rules; a star ends the beginning of a word.
+
+    ``bare`` has phrases in which a number (#) answers a question without its unit.
+    """
 
     words: dict[str, int]
     units: dict[str, list[str]]
     rules: list[str]
     ranges: list[str] = field(default_factory=list)
+    demands: list[str] = field(default_factory=list)
     about: dict[str, list[str]] = field(default_factory=dict)
+    bare: dict[str, list[str]] = field(default_factory=dict)
     allow: list[Allowed] = field(default_factory=list)
 
 
@@ -123,7 +128,9 @@ def read_language(path: Path, name: str) -> tuple[Language, DataFile, list[Probl
     """Read a language's ``_language.yml``."""
     file, found = data_file.read(path, name, needed=False)
     language, found = (None, found) if found else data_file.typed(ADAPTER, file)
-    return language or NOTHING, file, [*found, *(_check_forms(language, file) if language else ())]
+    if language:
+        found += [*_check_forms(language, file), *_check_bare(language.numbers, file)]
+    return language or NOTHING, file, found
 
 
 def _check_forms(language: Language, file: DataFile) -> Iterator[Problem]:
@@ -137,6 +144,15 @@ def _check_forms(language: Language, file: DataFile) -> Iterator[Problem]:
                 fix = "Write whole words, such as `risk-free`, or a stem with a star, such as "
                 place = ("avoid", number, "forms", index)
                 yield file.problem(place, what, f"{fix}`guarantee*`.")
+
+
+def _check_bare(numbers: Numbers | None, file: DataFile) -> Iterator[Problem]:
+    for question, phrases in numbers.bare.items() if numbers else ():
+        for index, phrase in enumerate(phrases):
+            if phrase.count("#") != 1 or "#" not in (phrase[0], phrase[-1]):
+                what = f"`{phrase}` does not say where its number stands."
+                fix = "Begin or end it with one #, such as `aged #`."
+                yield file.problem(("numbers", "bare", question, index), what, fix)
 
 
 def opengraph(locale: str, language: Language) -> str:

@@ -34,34 +34,54 @@ class Letters:
     """What a language does with its letters.
 
     ``alike``: letters that count as another one. ``joined``: little words that are written as
-    one with the next word, in groups, in the order in which they can stand.
+    one with the next word, in groups, in the order in which they can stand. ``accents``: whether
+    an accent makes another word. ``unseen``: signs that nobody sees, and that are needed all the
+    same.
     """
 
     alike: Mapping[str, str] = field(default_factory=dict)
     joined: tuple[tuple[str, ...], ...] = ()
+    accents: bool = True
+    unseen: str = ""
 
 
 class _WithoutMarks(dict[int, int | None]):
     """For ``str.translate``: marks fall away; each letter is looked at once.
 
-    Hyphens and apostrophes are of one kind.
+    Dashes and apostrophes are of one kind, and so are letters of two alphabets that look alike.
     """
 
     def __missing__(self, letter: int) -> int | None:
-        mark = unicodedata.category(chr(letter)) in ("Mn", "Cf", "Lm")
-        return self.setdefault(letter, None if mark else letter)
+        mark = unicodedata.category(chr(letter)) in ("Mn", "Cf", "Cc", "Lm")
+        return self.setdefault(letter, None if mark and chr(letter) not in "\n\t" else letter)
 
 
-_without_marks = _WithoutMarks({0x2010: ord("-"), 0x2011: ord("-"), ord("’"): ord("'")})
+LOOKALIKES = {
+    **dict(zip("авекмнорстухіјѕԁԛԝ", "abekmhopctyxijsdqw", strict=True)),
+    **dict(zip("αβγεηικνορτυχωϳ", "abyenikvoptuxwj", strict=True)),
+}
+"""Small letters of Cyrillic and of Greek, and the Latin ones that they are mistaken for."""
+
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+
+ALIKE = LOOKALIKES | dict.fromkeys(DASHES, "-") | {"’": "'"}
+
+_without_marks = _WithoutMarks({ord(letter): ord(other) for letter, other in ALIKE.items()})
 
 
 @lru_cache(maxsize=65536)
 def fold(text: str, letters: Letters) -> str:
-    """Return a text as it is compared: small letters, no stress or vowel marks, е for ё."""
-    plain = unicodedata.normalize("NFC", text).casefold().translate(_without_marks)
+    """Return a text as it is compared: as readers see it, small, without stress or vowel marks.
+
+    Letters of mathematics, of other widths and of one place in a word are plain ones then, е
+    stands for ё, and letters that look alike are the same letter, whatever their alphabet.
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold()
     for letter, other in letters.alike.items():
         plain = plain.replace(letter, other)
-    return plain
+    if not letters.accents:
+        plain = unicodedata.normalize("NFKD", plain)
+    return plain.translate(_without_marks)
 
 
 @cache

@@ -3,17 +3,19 @@
 What checks language looks at these pieces, not at Markdown, links and markers.
 """
 
+import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, get_args
 
 from patientinfo.reading import markers
 from patientinfo.reading.markers import Marker
 from patientinfo.reading.pages import HEADING, Page
 
-Kind = Literal["title", "description", "heading", "card-title", "text", "cell", "marker"]
+Fact = Literal["title", "description", "author", "interests", "reviewer"]
+Kind = Fact | Literal["heading", "card-title", "text", "cell", "link-title", "marker"]
 
 CARDS = (
     *("in-short", "call-now", "see-soon", "next-visit"),
@@ -23,7 +25,13 @@ CARDS = (
 
 ADMONITION = re.compile(r'^\s*!!! ?\S+(?:\s+"(.*)")?\s*$')
 BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
-LINK = re.compile(r'!?\[([^\]]*)\]\([^)\s]*(?:\s+"[^"]*")?\)')
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+QUOTED = re.compile(r"^\s*(?:>\s?)+")
+LINK = re.compile(r'!?\[([^\]]*)(\]\([^)\s]*(?:\s+"([^"]*)")?\s*\))')
+BREAK = re.compile(r"<br\b[^<>]*>")
+TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>")
+ENTITY = re.compile(r"&(?:#\w+|\w+);")
+ESCAPE = re.compile(r"\\([\\`*_{}\[\]()<>#+.!|~-])")
 EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|`")
 SENTENCE_END = re.compile(r"[.!?؟…]+[\"'”“»’)]*\s+")
 ONLY_MARKER = re.compile(r"^\{\{(.*?)\}\}$")
@@ -50,45 +58,60 @@ class Passage:
 
 
 def of_page(page: Page, fill: Callable[[Marker], str]) -> Iterator[Passage]:
-    """Yield the title, the description and each piece of a page's text, in their order.
+    """Yield what readers meet of a page's front matter, and each piece of its text, in order.
 
     ``fill`` returns the words in the place of a marker that stands inside a sentence.
     """
 
-    def passage(kind: Kind, written: str, line: int) -> Passage:
-        return Passage(kind, plain(markers.replace(written, fill)), page.name, line, written)
+    def passage(kind: Kind, written: str, line: int) -> Iterator[Passage]:
+        filled = markers.replace(written, fill)
+        yield Passage(kind, plain(filled), page.name, line, written)
+        for link in LINK.finditer(filled):
+            if link[3]:
+                below = filled.count("\n", 0, link.start(3))
+                yield Passage("link-title", plain(link[3]), page.name, line + below, written)
 
-    facts, lines = page.facts, page.lines
-    yield Passage("title", facts.title, page.name, lines.line("title"))
-    yield Passage("description", facts.description, page.name, lines.line("description"))
+    for fact in get_args(Fact):
+        if said := getattr(page.facts, fact):
+            yield Passage(fact, said, page.name, page.lines.line(fact))
     block: list[str] = []
     begin = 0
-    for number, line in enumerate([*page.body.split("\n"), ""], start=page.first_line):
+    body = COMMENT.sub(lambda note: _line_ends(note[0]), page.body)
+    for number, line in enumerate([*body.split("\n"), ""], start=page.first_line):
+        line = QUOTED.sub("", line)
         heading, card = HEADING.match(line), ADMONITION.match(line)
         row = line.lstrip().startswith("|")
         alone = ONLY_MARKER.match(line)
         ends = heading or card or row or alone or not line.strip() or BULLET.match(line)
         if ends and block:
-            yield passage("text", "\n".join(block), begin)
+            yield from passage("text", "\n".join(block), begin)
             block = []
         if heading:
-            yield passage("heading", heading[2], number)
+            yield from passage("heading", heading[2], number)
         elif card:
-            yield passage("card-title", card[1] or "", number)
+            yield from passage("card-title", card[1] or "", number)
         elif row:
             for cell in line.strip().strip("|").split("|"):
                 if cell.strip(" -:"):
-                    yield passage("cell", cell.strip(), number)
+                    yield from passage("cell", cell.strip(), number)
         elif alone:
-            yield passage("marker", line, number)
+            yield from passage("marker", line, number)
         elif line.strip():
             begin = begin if block else number
             block.append(BULLET.sub("", line).strip())
 
 
 def plain(text: str) -> str:
-    """Return Markdown's words without its signs: links, emphasis, code."""
-    return EMPHASIS.sub("", LINK.sub(r"\1", text))
+    """Return Markdown's words as readers see them, each on its line: no links, emphasis, tags."""
+    text = EMPHASIS.sub("", LINK.sub(lambda link: link[1] + _line_ends(link[2]), text))
+    text = TAG.sub(lambda tag: _line_ends(tag[0]), BREAK.sub(" ", text))
+    text = ESCAPE.sub(r"\1", text)
+    return ENTITY.sub(lambda entity: html.unescape(entity[0]).replace("\n", " "), text)
+
+
+def _line_ends(gone: str) -> str:
+    """Return the line ends of what goes, so that what follows stays on its line."""
+    return "\n" * gone.count("\n")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from patientinfo.checks.plain_words import WordList, find, word_list
-from patientinfo.languages.language import Avoided, Language
+from patientinfo.languages.language import Avoided, Language, read_language
+from patientinfo.languages.letters import Letters
 from patientinfo.pages import render
 from tiny import Project
 
@@ -38,6 +39,109 @@ def test_a_phrase_does_not_reach_over_the_end_of_a_sentence() -> None:
     assert find("How did it act? Now we know.", words) == ()
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "\u0441ure",
+        "c\u03c5re",
+        "\uff43\uff55\uff52\uff45",
+        "\U0001d41c\U0001d42e\U0001d42b\U0001d41e",
+        "ⓒⓤⓡⓔ",
+        "curé",
+        "cu\u00adre",
+        "CURE",
+    ],
+)
+def test_a_word_is_read_as_readers_see_it(written: str) -> None:
+    english = Language(
+        letters=Letters(accents=False),
+        avoid=[Avoided(forms=["cure"], reason="it is wrong", better="nothing")],
+    )
+    assert [hit.written for hit in find(f"A {written}.", word_list(english))] == [written]
+
+
+def test_an_accent_makes_another_word_unless_the_language_says_otherwise() -> None:
+    assert find("Un curé sur le pont.", one_entry(forms=["cure", "sûr"])) == ()
+
+
+@pytest.mark.parametrize("written", ["risk\u2013free", "risk\u2014free", "risk\u00a0free"])
+def test_any_dash_or_space_joins_a_phrase(written: str) -> None:
+    words = one_entry(forms=["risk-free"])
+    assert [hit.written for hit in find(f"It is {written}.", words)] == [written]
+
+
+def test_one_mistake_is_reported_once_though_several_entries_have_it() -> None:
+    entries = [
+        Avoided(forms=forms, reason="it is wrong", better="nothing")
+        for forms in (["safe"], ["100% safe"])
+    ]
+    hits = find("It is 100% safe, so safe.", word_list(Language(avoid=entries)))
+    assert [hit.written for hit in hits] == ["100% safe", "safe"]
+
+
+ENGLISH, GEORGIAN, RUSSIAN, ARABIC = (
+    word_list(read_language(ROOT / f"docs/{locale}/_language.yml", locale)[0])
+    for locale in ("en", "ka", "ru", "ar")
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence", "written"),
+    [
+        (ENGLISH, "Come, and your child will walk.", "your child will walk"),
+        (ENGLISH, "If you come, she will walk again.", "she will walk"),
+        (ENGLISH, "We see 90 % success.", "success"),
+        (ENGLISH, "Only until Sunday!", "Only until"),
+        (ENGLISH, "It is the best clinic of all.", "best clinic"),
+        (ENGLISH, "Massage is safe.", "safe"),
+        (GEORGIAN, "თქვენი ბავშვი გაივლის.", "ბავშვი გაივლის"),
+        (GEORGIAN, "ეს წარმატებული მკურნალობაა.", "წარმატებული"),
+        (GEORGIAN, "ფასი მხოლოდ კვირამდე მოქმედებს.", "მხოლოდ კვირამდე"),
+        (GEORGIAN, "ეს საუკეთესო კლინიკაა.", "საუკეთესო კლინიკაა"),
+        (RUSSIAN, "Ваш ребенок пойдет.", "ребенок пойдет"),
+        (RUSSIAN, "Успех в 90 % случаев.", "Успех"),
+        (RUSSIAN, "Только до воскресенья.", "Только до"),
+        (RUSSIAN, "Это лучшая клиника.", "лучшая клиника"),
+        (RUSSIAN, "Массаж безопасен.", "безопасен"),
+        (ARABIC, "سيمشي طفلكم.", "سيمشي طفلكم"),
+        (ARABIC, "هذا نجاحنا.", "نجاحنا"),
+        (ARABIC, "فقط حتى يوم الأحد.", "فقط حتى"),
+        (ARABIC, "عیادتنا هي أفضل عیادة.", "أفضل عیادة"),
+        (ARABIC, "التدليك سيشفيهم.", "سيشفيهم"),
+        (ARABIC, "التدليك ﺷﻔﺎﺀ.", "ﺷﻔﺎﺀ"),
+    ],
+)
+def test_promises_and_pressure_are_found_in_every_language(
+    words: WordList, sentence: str, written: str
+) -> None:
+    assert [hit.written for hit in find(sentence, words)] == [written]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (ENGLISH, "Nobody can say whether your child will walk."),
+        (ENGLISH, "Most children will walk."),
+        (ENGLISH, "The clinic treats children only until 18 years."),
+        (RUSSIAN, "Клиника принимает детей только до 18 лет."),
+        (RUSSIAN, "Ребёнок пойдёт в школу."),
+        (ARABIC, "اسألوا في المستشفى."),
+    ],
+)
+def test_what_promises_nothing_is_left_alone(words: WordList, sentence: str) -> None:
+    assert find(sentence, words) == ()
+
+
+def test_a_word_in_a_fact_of_the_publisher_is_reported_with_its_name(
+    tiny_project: Project,
+) -> None:
+    path = "docs/_medical/publisher.yml"
+    tiny_project.write(path, 'publisher:\n  name: "Ana"\n  funding: "Amigos de la cura"\n')
+    assert [each for each in tiny_project.problems() if "cura" in each] == [
+        f"{path}:3: `publisher.funding`: «cura» may not appear: {CURE}"
+    ]
+
+
 def test_the_tiny_project_has_no_word_that_may_not_appear(tiny_project: Project) -> None:
     assert tiny_project.problems() == []
 
@@ -53,6 +157,12 @@ def test_the_tiny_project_has_no_word_that_may_not_appear(tiny_project: Project)
         ("* el humo del tabaco", "* la cura del tabaco", "* la cura"),
         ("[comparar las respuestas con la regla]", "[comparar la cura]", "Con {{"),
         ('{{ term("medidor") }}', '{{ term("medidor", "una cura") }}', "Con {{"),
+        ("* el humo del tabaco", "* el humo c&#117;ra todo", "* el humo"),
+        ("* el humo del tabaco", "* el humo cu<b>ra</b> todo", "* el humo"),
+        ("* el humo del tabaco", "* el humo cu<!-- no -->ra todo", "* el humo"),
+        ("* el humo del tabaco", "> el humo\n> cura todo", "> cura"),
+        ("* el humo del tabaco", '* [humo](comprobar.md "una cura")', "* [humo]"),
+        ("updated:", 'interests: "Vende una cura."\nupdated:', "interests:"),
     ],
 )
 def test_a_word_is_reported_wherever_readers_meet_it(

@@ -34,6 +34,11 @@ def test_a_language_can_do_without_the_file(tmp_path: Path) -> None:
             "docs/uk/_language.yml:1: `numbers.words.два` is `two`. Write a whole number.",
         ),
         (
+            "numbers: {words: {}, units: {}, rules: [], bare: {age: [aged]}}\n",
+            "docs/uk/_language.yml:1: `aged` does not say where its number stands. Begin or end it "
+            "with one #, such as `aged #`.",
+        ),
+        (
             "serach: {}\n",
             "docs/uk/_language.yml:1: `serach` is not a key that is known here. Correct its "
             "spelling, or remove it.",

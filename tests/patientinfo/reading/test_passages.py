@@ -66,6 +66,20 @@ def test_a_piece_knows_the_line_of_each_of_its_characters() -> None:
     assert text.line_at(text.text.index("another")) == 8
 
 
+def test_words_are_read_as_readers_see_them_and_stay_on_their_line() -> None:
+    body = """> A c&#117;<wbr>re<!-- a
+> note --> and [a
+> link](x.md
+> "its title"),
+> 16&nbsp;kg<br>each, <https://example.org>.
+"""
+    found = [(each.kind, each.text) for each in of_page(page(body), words)][2:]
+    assert found == [
+        ("text", "A cure\nand a\nlink\n,\n16\u00a0kg each, <https://example.org>."),
+        ("link-title", "its title"),
+    ]
+
+
 def test_a_decimal_number_does_not_end_a_sentence() -> None:
     text = "It rose by 1.4 points. Is that much? نعم؟ لا."
     assert [text[begin:end].strip() for begin, end in sentences(text)] == [
