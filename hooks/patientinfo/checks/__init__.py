@@ -23,6 +23,7 @@ from patientinfo.checks import (
     school_grades,
     standards,
     stray_numbers,
+    strings,
     style_sheets,
     templates,
     translations,
@@ -46,6 +47,7 @@ STRUCTURE = [
 """What has to hold before a page can be made."""
 
 TEXTS = [
+    strings,
     markup,
     html,
     unseen_signs,

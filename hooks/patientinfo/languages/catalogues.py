@@ -10,7 +10,6 @@ from typing import Any
 from patientinfo.languages.gettext_file import (
     GettextFile,
     field,
-    filled,
     forms,
     parse,
     plural_forms,
@@ -20,6 +19,7 @@ from patientinfo.languages.tags import in_english, plural_rule
 from patientinfo.languages.wording import PLACEHOLDER, SourceString, Strings, Wording
 from patientinfo.reading import data_file
 from patientinfo.reading.markers import stray_braces
+from patientinfo.reading.plain_text import filled
 from patientinfo.reading.problems import Level, Problem
 
 BEHIND: tuple[Level, str] = ("behind", "translations")

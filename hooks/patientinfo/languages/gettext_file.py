@@ -6,7 +6,6 @@ and wraps comments. So a message keeps its lines as they stand; only a changed o
 
 import gettext
 import re
-import unicodedata
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable
@@ -175,11 +174,6 @@ def forms(entry: Any) -> tuple[str, ...]:
 def source_forms(entry: Any) -> tuple[str, ...]:
     """Return the text that a message translates, or its singular and plural."""
     return (entry.msgid, entry.msgid_plural) if entry.msgid_plural else (entry.msgid,)
-
-
-def filled(text: str) -> bool:
-    """Whether there is something to see in a text: blanks and zero-width signs are nothing."""
-    return any(unicodedata.category(sign)[0] not in "CZ" for sign in text)
 
 
 def field(header: str, name: str) -> str:

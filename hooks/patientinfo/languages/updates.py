@@ -16,7 +16,6 @@ from patientinfo.languages.gettext_file import (
     WIDTH,
     GettextFile,
     field,
-    filled,
     forms,
     plural_forms,
     source_forms,
@@ -24,6 +23,7 @@ from patientinfo.languages.gettext_file import (
 )
 from patientinfo.languages.tags import plural_rule
 from patientinfo.languages.wording import SourceString
+from patientinfo.reading.plain_text import filled
 
 TOP = "# Words of the site. Open with Poedit; the notes say where each stands."
 TEMPLATE_TOP = "# Words of the site, for tools that begin a language. `make strings` writes this."

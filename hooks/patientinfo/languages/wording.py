@@ -21,6 +21,7 @@ from patientinfo.languages.tags import direction, plural_category, plural_index
 from patientinfo.reading import data_file
 from patientinfo.reading.data_file import DataFile
 from patientinfo.reading.markers import stray_braces
+from patientinfo.reading.plain_text import filled
 from patientinfo.reading.problems import Problem
 
 IN_VAIN = "\ue000"
@@ -255,8 +256,9 @@ def _wrong(key: object, entry: Any, file: DataFile) -> Iterator[Problem]:
         written = entry.get(part)
         if part not in entry:
             yield file.problem((key,), f"`{key}.{part}` is missing.", f"Add the key `{part}`.")
-        elif not isinstance(written, str) or not written.strip():
-            what = f"`{key}.{part}` is {data_file.shown(written)}."
+        elif not isinstance(written, str) or not filled(written):
+            blank = isinstance(written, str) and written
+            what = f"`{key}.{part}` is {'blank' if blank else data_file.shown(written)}."
             yield file.problem((key, part), what, "Write text in double quotes.")
         else:
             yield from stray_braces(written, file.name, file.line(key, part))

@@ -1,17 +1,23 @@
 """Text that is shown as it stands, such as a title: no HTML, no entity, no sign of Markdown."""
 
 import re
+import unicodedata
 from html import unescape
 
 from patientinfo.reading import html
 
-MARKDOWN = re.compile(r"(\*\*?|(?<!\w)__?|`)(?=\S)[^*_`]*[^\s*_`]\1(?!\w)|!?\[[^\]]*\]\([^)]*\)")
+MARKDOWN = re.compile(r"(?<!\w)(\*\*?|__?|`)(?=\S)[^*_`]*[^\s*_`]\1(?!\w)|!?\[[^\]]*\]\([^)]*\)")
 ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
 
 SEEN = "and readers see it as it stands."
 
 QUOTES = "“”„‟‘’‚«»‹›"
 """Curly quotes and their sisters: for YAML they are no quotes."""
+
+
+def filled(text: str) -> bool:
+    """Whether there is something to see in a text: blanks and zero-width signs are nothing."""
+    return any(unicodedata.category(sign)[0] not in "CZ" for sign in text)
 
 
 def slip(text: str) -> tuple[str, str] | None:
@@ -24,8 +30,8 @@ def slip(text: str) -> tuple[str, str] | None:
         named = f"Markdown (`{match[0]}`)"
     elif entity:
         named = f"`{entity}`"
-        if meant.isprintable():
-            return f"holds {named}, {SEEN}", f"Write {meant}."
+        fix = f"Write {meant}." if meant.isprintable() else "Type the sign itself."
+        return f"holds {named}, {SEEN}", fix
     else:
         return None
     return f"holds {named}, {SEEN}", "Write plain words."

@@ -93,7 +93,7 @@ def test_the_same_page_is_made_once(tiny_project: Project) -> None:
 def shown(site: Site, written: str) -> BeautifulSoup:
     """Return the HTML of a page's text, with more text written below it, unchecked."""
     page = site.shown("es", ASTHMA)
-    changed = replace(page, body=f"{page.body}\n## Fin {{ #fin }}\n\n{written}\n")
+    changed = replace(page, written=f"{page.body}\n## Fin {{ #fin }}\n\n{written}\n")
     pages = {**site.pages, ("es", ASTHMA): changed}
     html = render.text(replace(site, pages=pages), ASTHMA, "es").html
     return BeautifulSoup(html.split('id="fin">')[1], "html.parser")
