@@ -201,7 +201,7 @@ def _indent(line: str) -> int:
 def _references(block: Block, text: str, defined: set[str]) -> Iterator[Wrong]:
     for match in REFERENCE.finditer(text):
         name = " ".join((match[2] or match[1]).split())
-        if name.casefold() not in defined and name[0] != "^":
+        if name.casefold() not in defined and name[:1] != "^":
             what = f"`{match[0]}` is no link here: `{name}` is not defined."
             yield text.count("\n", 0, match.start()), what, f"Write [{match[1]}](page.md)."
 
@@ -242,7 +242,7 @@ def _signs(block: Block, text: str) -> Iterator[Wrong]:
 
 
 def _said(match: re.Match[str], written: str, what: str, fix: str) -> Wrong:
-    spans = [match.span(number) for number in range((match.re.groups) + 1)]
+    spans = [match.span(number) for number in range(match.re.groups + 1)]
     parts = [written[begin:end].strip() for begin, end in spans]
     line = written.count("\n", 0, match.start())
     return line, what.format(*parts), fix.format(*parts)
