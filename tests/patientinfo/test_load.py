@@ -68,16 +68,16 @@ def said(project: Project) -> list[str]:
         ),
         (
             "overrides/components/term/template.html",
-            "{{ end }}",
-            "{{ end }",
-            "overrides/components/term/template.html:2: This is not a valid Jinja template: "
+            "{{ space }}",
+            "{{ space }",
+            "overrides/components/term/template.html:3: This is not a valid Jinja template: "
             "unexpected '}'. Look at the braces of this line.",
         ),
         (
             "overrides/components/term/template.html",
-            "{{ end }}",
-            "{{ ednd }}",
-            "overrides/components/term/template.html:2: This template cannot be filled in: 'ednd' "
+            "{{ space }}",
+            "{{ spcae }}",
+            "overrides/components/term/template.html:3: This template cannot be filled in: 'spcae' "
             "is undefined. Look at this line.",
         ),
     ],

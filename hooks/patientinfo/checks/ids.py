@@ -10,7 +10,16 @@ from patientinfo.reading.memory import remembered
 from patientinfo.reading.problems import Problem
 from patientinfo.site import Site
 
-NEEDS = ("pages", "strings", "headings", "markers", "register", "templates", *blocks.SHOWN)
+NEEDS = (
+    "pages",
+    "strings",
+    "headings",
+    "translations",
+    "markers",
+    "register",
+    "templates",
+    *blocks.SHOWN,
+)
 
 
 def check(site: Site) -> Iterator[Problem]:

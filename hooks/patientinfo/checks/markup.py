@@ -124,7 +124,7 @@ LINE_SIGNS = [(re.compile(rf"(?m)^{sign}$"), what, fix) for sign, what, fix in L
 SIGNS = [(re.compile(sign), what, fix) for sign, what, fix in IN_LINE]
 
 LINK = re.compile(
-    r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*(?:<[^>\n]*>|(?:[^()\s]|\([^()\s]*\))*)"
+    r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*(?:<[^>\n]*>|(?:[^()\n]|\([^()\n]*\))*?)"
     r"(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
 )
 REFERENCE = re.compile(r"\[([^\[\]]+)\] ?\[([^\[\]\n]*)\]")

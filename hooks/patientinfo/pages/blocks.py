@@ -12,7 +12,7 @@ from markupsafe import Markup
 from patientinfo.components.place import Place, dialled
 from patientinfo.evidence import charts, cites
 from patientinfo.evidence.claims import Claim
-from patientinfo.languages.wording import Wording
+from patientinfo.languages.wording import Inner, Wording
 from patientinfo.pages import a_to_z
 from patientinfo.reading.markers import Marker
 from patientinfo.reading.memory import remembered
@@ -141,11 +141,14 @@ def _treatment_strings(site: Site, id: str) -> list[list[str]]:
 
 def _term(place: Place, site: Site, id: str, word: str | None = None) -> Markup:
     """Return a word with its explanation to open; further uses on the page are plain words."""
-    shown: Markup | str = word or place.t(f"glossary.{id}.term")
+    key = f"glossary.{id}.term"
     if id in place.terms_shown:
-        return Markup("{}").format(shown)
+        return Markup("{}").format(word or place.t(key))
     place.terms_shown.add(id)
-    return place.render("term", id=id, word=shown)
+    named = word or Inner(place.wording, lambda words: words.html(key), (key,))
+    original_word = not word and not place.wording.is_translated(key)
+    shown = word or place.plain(key)
+    return place.render("term", id=id, word=shown, named=named, original_word=original_word)
 
 
 def _term_words(site: Site, wording: Wording, id: str, word: str = "") -> str:

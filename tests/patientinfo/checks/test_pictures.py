@@ -248,7 +248,9 @@ def test_the_sites_own_picture_cannot_be_missing(tiny_project: Project) -> None:
 
 def test_problems_name_the_file_and_the_line(tiny_project: Project) -> None:
     tiny_project.write("docs/assets/team.png", b"")
-    tiny_project.change(PAGE, "* los resfriados", "* los resfriados\n\n![](../../assets/team.png)")
+    tiny_project.change(
+        PAGE, "* los resfriados", "* los resfriados\n\n![](../../assets/team.png)\n"
+    )
     line = tiny_project.line(PAGE, "![](")
     assert [each for each in tiny_project.problems() if "docs/he/" not in each] == [
         "docs/assets/team.png: This file is empty. Copy it to this place again.",

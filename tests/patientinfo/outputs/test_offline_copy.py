@@ -128,7 +128,7 @@ def with_picture(project: Project, content: bytes) -> str:
     project.write("docs/assets/plan.png", content)
     text = "![Un niño con su inhalador](../../assets/plan.png)"
     if text not in project.text(ASTHMA):
-        project.change(ASTHMA, "* los resfriados", f"* los resfriados\n\n{text}")
+        project.change(ASTHMA, "* los resfriados", f"* los resfriados\n\n{text}\n")
     return bound(project)
 
 

@@ -140,7 +140,7 @@ def test_a_page_that_is_a_link_is_one_problem(tiny_project: Project) -> None:
 
 def test_of_a_file_that_is_wrong_itself_links_say_nothing(tiny_project: Project) -> None:
     path = "docs/es/asma/index.md"
-    tiny_project.change(path, "* los resfriados", "* los resfriados\n\n[plan](Plan%20nuevo.pdf)")
+    tiny_project.change(path, "* los resfriados", "* los resfriados\n\n[plan](Plan%20nuevo.pdf)\n")
     tiny_project.write("docs/es/asma/Plan nuevo.pdf", "%PDF-1.7")
     found = [each for each in tiny_project.problems() if "docs/he/" not in each]
     assert found == [f"docs/es/asma/Plan nuevo.pdf: {NAME}"]

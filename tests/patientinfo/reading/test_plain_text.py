@@ -18,7 +18,7 @@ PLAIN = "Write plain words."
         ("See `make`", (f"holds Markdown (``make``), {SEEN}", PLAIN)),
         ("[Signs](signs.md)", (f"holds Markdown (`[Signs](signs.md)`), {SEEN}", PLAIN)),
         ("Q &amp; A", (f"holds `&amp;`, {SEEN}", "Write &.")),
-        ("40&nbsp;kg", (f"holds `&nbsp;`, {SEEN}", PLAIN)),
+        ("40&nbsp;kg", (f"holds `&nbsp;`, {SEEN}", "Type the sign itself.")),
     ],
 )
 def test_signs_that_readers_would_see_are_found(text: str, said: tuple[str, str]) -> None:

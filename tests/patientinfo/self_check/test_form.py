@@ -199,3 +199,15 @@ def test_a_sentence_from_the_strings_cannot_bring_in_markup() -> None:
     wording = Wording("en", Strings(hostile), original="en")
     legend = one(page(wording), '[data-question="age"] legend')
     assert legend.get_text() == "<script>alert(1)</script>"
+
+
+def test_a_sentence_with_an_amount_is_in_one_language() -> None:
+    """The rule and the words for a unit are translated at different times."""
+    spanish: dict[str, tuple[str, ...]] = {
+        "criteria.minimum-weight.rule": ("Al menos {{ value }}.",)
+    }
+    rule = words(Wording("es", strings, spanish, original="en")).rule("minimum-weight")
+    assert rule == f'<span lang="en" dir="ltr">{words().rule("minimum-weight")}</span>'
+    spanish |= {"unit.kilogram": ("{{ count }} kg",) * 3, "unit.pound": ("{{ count }} lb",) * 3}
+    rule = words(Wording("es", strings, spanish, original="en")).rule("minimum-weight")
+    assert rule == "Al menos <bdi>16 kg</bdi>."
