@@ -48,6 +48,7 @@ def project(tmp_path: Path) -> Path:
     for locale in LOCALES:
         (tmp_path / f"docs/{locale}").mkdir()
         shutil.copy(ROOT / f"docs/{locale}/_strings.po", tmp_path / f"docs/{locale}")
+    (tmp_path / "overrides").mkdir()
     return tmp_path
 
 
