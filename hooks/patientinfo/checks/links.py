@@ -77,7 +77,8 @@ def _ill_written(site: Site, page: Page, target: Target) -> tuple[str, str] | No
     if target.words is not None and not target.words.strip() and not target.picture:
         return f"{link} has no words.", "Write them in the brackets."
     if scheme and name not in ("https", "http", "mailto", "tel"):
-        return f"{link} begins with `{scheme[0]}`, which readers' browsers will not open.", KNOWN
+        what = f"{link} begins with `{scheme[0]}`, which readers' browsers will not open."
+        return what, f"Delete the link and keep its words. {KNOWN}"
     if re.search(r"\s", written) and written not in _files(site, page):
         fix = "Write the address without it."
         if not scheme:

@@ -173,7 +173,8 @@ def _wrong(block: Block, defined: set[str], numbered: bool) -> Iterator[Wrong]:
     if block.code:
         depth = 4 * len(block.inside)
         count = depth + _indent(block.lines[0])
-        what = f"This text is indented by {count} spaces, so readers would see it as a program's."
+        what = f"This text is indented by {count} spaces, so readers would see it in a grey box, "
+        what += "as a program."
         yield 0, what, f"Indent it by {depth}." if depth else "Begin it at the start of the line."
         return
     text = "\n".join(block.lines)

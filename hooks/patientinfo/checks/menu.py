@@ -16,7 +16,7 @@ def check(site: Site) -> Iterator[Problem]:
     """Check each entry of ``nav``: a page, or a section with pages, one level deep."""
     file, menu = site.settings.file, site.settings.file.values.get("nav")
     if not menu:
-        fix = f"Add it, with each page below {site.default}/ after a dash."
+        fix = "Bring it back from git, or write `nav:` and below it a line a page: `  - index.md`."
         yield file.problem(("nav",), "`nav` is missing: the site has no menu.", fix)
         return
     seen: set[str] = set()

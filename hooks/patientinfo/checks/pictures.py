@@ -186,7 +186,7 @@ def _says_where(content: bytes, start: int) -> bool:
 
 def _drawing(content: bytes) -> Iterator[Found]:
     """Find the first thing in a drawing that is more than lines and colours."""
-    again = "Export it again as plain SVG."
+    again = "Export it again as plain SVG, or as .png."
     if (at := content.find(b"<!ENTITY")) >= 0:
         line = content.count(b"\n", 0, at) + 1
         yield line, "This drawing has abbreviations of its own (`<!ENTITY>`).", again

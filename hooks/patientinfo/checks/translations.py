@@ -39,7 +39,7 @@ def _check_translation(page: Page, original: Page) -> Iterator[Problem]:
     told = in_english(original.locale)
     record = f"`make translated PAGE={page.locale}/{page.path}`."
     if page.facts.translation is None:
-        what = "This translation does not say how it was made (`translation`)."
+        what = "This page does not say who or what translated it (`translation`)."
         yield Problem(page.name, 1, what, f"Run {record}")
     elif is_outdated(page, original):
         line = page.lines.line("translation", "of")

@@ -27,6 +27,8 @@ UNSEEN = re.compile(
 CODED = re.compile(r"&(?:#\w+|\w+);|\\(?:x[\da-f]{2}|u[\da-f]{4}|U[\da-f]{8})", re.IGNORECASE)
 """A sign by its name or number, as HTML and YAML write it."""
 
+TYPE_AGAIN = "Delete the words on both sides of it, and type them again."
+
 MIXED = re.compile("[a-z][\u0370-\u04ff]|[\u0370-\u04ff][a-z]", re.IGNORECASE)
 WORD_BEFORE = re.compile(r"\w+ ?\Z")
 
@@ -66,7 +68,7 @@ def check_text(text: str, name: str, needed: str = "") -> tuple[Problem, ...]:
                 before = WORD_BEFORE.search(UNSEEN.sub("", line[:place]))
                 behind = f", behind «{before[0]}»" if before else ""
                 what = f"A sign that nobody sees stands here ({called}){behind}."
-                found.append(Problem(name, number, what, "Delete it: type the words again."))
+                found.append(Problem(name, number, what, TYPE_AGAIN))
         words = WORD.findall(UNSEEN.sub("", line)) if MIXED.search(line) else ()
         for word in dict.fromkeys(words):
             if stray := _stray_letter(word):

@@ -72,7 +72,7 @@ def _mistakes(facts: Facts) -> Iterator[Mistake]:
     for name in facts.names():
         value, place = facts.value(name) or "", tuple(name.split("."))
         if what := html.held(f"`{name}`", value):
-            yield place, what, "Write plain words."
+            yield place, what, "Delete such signs, and keep the words."
         elif (name == WEBSITE and value and not ADDRESS.fullmatch(value)) or RUNS.match(value):
             fix = "Write an address that begins with https://, or leave it empty."
             yield place, f"`{name}` is {data_file.shown(value)}.", fix

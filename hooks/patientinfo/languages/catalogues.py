@@ -209,7 +209,7 @@ def _translated_forms(
         if missing := sorted(wanted - written - optional):
             return problem(
                 f"`{string.key}` lacks the placeholder {{{{ {missing[0]} }}}}.",
-                "Put it where the value belongs in your sentence.",
+                "Copy it unchanged to the place in your sentence where the value belongs.",
                 "error",
             )
     return given, None

@@ -117,7 +117,8 @@ def read_text(path: Path, name: str, *, filled: bool = False) -> tuple[str, list
         line = text.count("\n", 0, found.start()) + 1
         what = f"Git could not join two versions here (`{found[1]}`)."
         fix = (
-            "Keep what is right, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."
+            "Keep what is right of the two, above and below =======, and delete the lines that "
+            "begin with <<<<<<<, ======= and >>>>>>>."
         )
         return "", [Problem(name, line, what, fix)]
     if filled and not text.strip():

@@ -34,7 +34,7 @@ def slip(text: str) -> tuple[str, str] | None:
         return f"holds {named}, {SEEN}", fix
     else:
         return None
-    return f"holds {named}, {SEEN}", "Write plain words."
+    return f"holds {named}, {SEEN}", "Delete such signs, and keep the words."
 
 
 def quoted(text: str) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ from patientinfo.load import load
 from tiny import SITE_URL, Project
 
 PAGE = "docs/es/asma/index.md"
-SEEN = "and readers see it as it stands. Write plain words."
+SEEN = "and readers see it as it stands. Delete such signs, and keep the words."
 
 
 def said(project: Project, today: date | None = None) -> list[str]:

@@ -75,7 +75,8 @@ PAGE = "docs/es/asma/index.md"
                 r"..\asma\comprobar.md": "has backslashes. Write `../asma/comprobar.md`.",
                 **{
                     f"{name}:{rest}": f"begins with `{name}:`, which readers' browsers will not "
-                    "open. Links to other sites begin with https://; mailto: and tel: are known "
+                    f"open. Delete the link and keep its words. Links to other sites begin "
+                    f"with https://; mailto: and tel: are known "
                     "too."
                     for name, rest in {
                         **{"javascript": "alert(1)", "JavaScript": "alert(1)"},
@@ -88,7 +89,8 @@ PAGE = "docs/es/asma/index.md"
         (
             "[x](&#106;avascript:alert(1))",
             "The link `javascript:alert(1)` begins with `javascript:`, which readers' browsers "
-            "will not open. Links to other sites begin with https://; mailto: and tel: are known "
+            "will not open. Delete the link and keep its words. Links to other sites begin "
+            "with https://; mailto: and tel: are known "
             "too.",
         ),
         ("[regla]()", "The link «regla» leads nowhere. Write in the parentheses where it leads."),

@@ -15,7 +15,7 @@ STAR = "Begin each line with a star and a space."
 ONE = "begins no list here, and readers see one paragraph."
 NO_SPACE = "begins no list here without a space after it."
 STRONG = "stands alone, and readers see it. Close it behind the word: **strong**."
-CODE = "spaces, so readers would see it as a program's."
+CODE = "spaces, so readers would see it in a grey box, as a program."
 
 ONE_LINE = [
     (

@@ -86,6 +86,6 @@ def test_a_site_without_a_menu_is_reported(tiny_project: Project) -> None:
     start, end = text.index("nav:"), text.index("plugins:")
     tiny_project.write("mkdocs.yml", text[:start] + text[end:])
     assert tiny_project.problems() == [
-        "mkdocs.yml:2: `nav` is missing: the site has no menu. Add it, with each page below es/ "
-        "after a dash."
+        "mkdocs.yml:2: `nav` is missing: the site has no menu. Bring it back from git, or write "
+        "`nav:` and below it a line a page: `  - index.md`."
     ]

@@ -12,7 +12,7 @@ from tiny import Project
 
 PAGE = "docs/es/asma/index.md"
 PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe1"
-AGAIN = "Export it again as plain SVG."
+AGAIN = "Export it again as plain SVG, or as .png."
 INTO = "Put the picture into the drawing, or leave it out."
 WHERE = (
     "This picture says where it was taken. Save it again without its details: «remove location» "

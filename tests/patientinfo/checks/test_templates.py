@@ -87,8 +87,9 @@ def test_a_file_of_the_looks_that_is_gone_is_one_problem(tiny_project: Project, 
         (b"", ": This file is empty. Bring it back from git."),
         (
             b"x\n<<<<<<< HEAD\n=======\n>>>>>>> ana\n",
-            ":2: Git could not join two versions here (`<<<<<<< HEAD`). Keep what is right, and "
-            "delete the lines that begin with <<<<<<<, ======= and >>>>>>>.",
+            ":2: Git could not join two versions here (`<<<<<<< HEAD`). Keep what is right of "
+            "the two, above and below =======, and delete the lines that begin with <<<<<<<, "
+            "======= and >>>>>>>.",
         ),
     ],
     ids=["bytes", "empty", "two versions"],

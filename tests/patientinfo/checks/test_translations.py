@@ -81,7 +81,7 @@ def test_a_page_that_could_not_be_read_is_not_called_missing(tmp_path: Path) -> 
         (
             TEXT,
             "ka",
-            "docs/ka/massage.md:1: This translation does not say how it was made "
+            "docs/ka/massage.md:1: This page does not say who or what translated it "
             "(`translation`). Run `make translated PAGE=ka/massage.md`.",
         ),
         (

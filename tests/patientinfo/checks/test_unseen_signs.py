@@ -6,7 +6,7 @@ from patientinfo.checks.unseen_signs import check_text
 from tiny import Project
 
 PAGE = "docs/es/asma/index.md"
-AGAIN = "Delete it: type the words again."
+AGAIN = "Delete the words on both sides of it, and type them again."
 
 
 def said(text: str, needed: str = "") -> list[str]:

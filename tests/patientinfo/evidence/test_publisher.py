@@ -65,7 +65,7 @@ def test_a_fact_is_its_text_and_an_empty_or_blank_one_is_not_stated(tmp_path: Pa
             "  legal_name:",
             "  legal_name: '<img src=x onerror=alert(1)>'",
             "publisher.yml:8: `clinic.legal_name` holds HTML (`<img>`), and readers see it as it "
-            "stands. Write plain words.",
+            "stands. Delete such signs, and keep the words.",
         ),
         (
             "  website:",

@@ -140,7 +140,7 @@ def test_a_mistake_is_reported(tmp_path: Path, changed: dict[str, Any], said: st
         ({"type": "x"}, 4, "`type` of `novak-2020` is `x`. Write article-journal, or report, "
          "webpage, book, document."),
         ({"title": "The <sup>2</sup>"}, 15, "The title of `novak-2020` holds HTML (`<sup>`), and "
-         "readers see it as it stands. Write plain words."),
+         "readers see it as it stands. Delete such signs, and keep the words."),
         ({"title": "Q &amp; A"}, 15, "The title of `novak-2020` holds `&amp;`, and readers see it "
          "as it stands. Write &."),
         ({"container-title": "Child&#x27;s"}, 16, "`container-title` of `novak-2020` holds "

@@ -207,8 +207,8 @@ def test_a_file_without_keys_is_reported(tmp_path: Path, text: str) -> None:
         (
             '"{{ date }}, {{ name }}"',
             '"{{ name }}"',
-            "ru.po:12: `facts.reviewed-by` lacks the placeholder {{ date }}. Put it where the "
-            "value belongs in your sentence.",
+            "ru.po:12: `facts.reviewed-by` lacks the placeholder {{ date }}. Copy it unchanged "
+            "to the place in your sentence where the value belongs.",
             "error",
         ),
         (

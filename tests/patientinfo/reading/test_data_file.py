@@ -218,7 +218,10 @@ def test_advice_names_the_nearest_word_or_all() -> None:
 
 
 CONFLICT = "a: 1\n<<<<<<< HEAD\nb: 1\n||||||| base\n=======\nb: 2\n>>>>>>> ana\n"
-JOIN = "Keep what is right, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."
+JOIN = (
+    "Keep what is right of the two, above and below =======, and delete the lines that begin "
+    "with <<<<<<<, ======= and >>>>>>>."
+)
 
 
 @pytest.mark.parametrize("text", [CONFLICT, CONFLICT.replace("\n", "\r\n"), CONFLICT + CONFLICT])

@@ -5,7 +5,7 @@ import pytest
 from patientinfo.reading import plain_text
 
 SEEN = "and readers see it as it stands."
-PLAIN = "Write plain words."
+PLAIN = "Delete such signs, and keep the words."
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ KA = "        - { locale: ka, name: ქართული }\n"
         (", name: ქართული", "", 14,
          "The language `ka` has no name. Write `name:` and what it calls itself."),
         ("name: ქართული", "name: <i>ქართული</i>", 14, "The name of the language `ka` holds HTML "
-         "(`<i>`), and readers see it as it stands. Write plain words."),
+         "(`<i>`), and readers see it as it stands. Delete such signs, and keep the words."),
         ("locale: ka", "locale: pt_BR", 14,
          "The language `pt_BR` has an underscore. Write `pt-BR`."),
         ("locale: ka", "locale: zh-hans", 14, "The language `zh-hans` has other capital letters "
