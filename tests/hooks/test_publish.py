@@ -48,6 +48,7 @@ def start(place: Path, shell: str, before: str = "", site: str = "site") -> subp
     """Begin to publish what a command of the shell builds, after some Python."""
     code = (
         f"import os, signal, sys; sys.path.insert(0, {str(ROOT / 'hooks')!r}); import publish\n"
+        "for stop in publish.STOPS: signal.signal(stop, signal.SIG_DFL)  # a job may ignore some\n"
         f"{before}\nsys.exit(publish.main(sys.argv[1:]))"
     )
     return subprocess.Popen(
