@@ -59,8 +59,11 @@ def files(site: Site) -> dict[str, tuple[Path, str]]:
 @lru_cache(maxsize=4096)
 def check_text(text: str, name: str, needed: str = "") -> tuple[Problem, ...]:
     """Find such signs and words in a file's text; signs that its language needs are none."""
-    found = []
-    for number, line in enumerate(CODED.sub(_decoded, text).split("\n"), 1):
+    found: list[Problem] = []
+    read = CODED.sub(_decoded, text)
+    if not UNSEEN.search(read) and not MIXED.search(read):
+        return ()
+    for number, line in enumerate(read.split("\n"), 1):
         signs = {match[0]: match.start() for match in reversed([*UNSEEN.finditer(line)])}
         for sign, place in reversed(signs.items()):
             if sign not in needed:

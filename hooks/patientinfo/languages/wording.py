@@ -115,11 +115,14 @@ class Wording:
 
         One sentence has one language: where a part of it is not translated, all is the source's.
         """
-        inner = {name: each for name, each in values.items() if isinstance(each, Inner)}
-        spoken = self.spoken(key, *(own for each in inner.values() for own in each.keys))
-        values |= {name: each.say(spoken) for name, each in inner.items()}
+        asked = map(values.get, _pieces(self.text(key, count))[1])
+        keys = [own for each in asked if isinstance(each, Inner) for own in each.keys]
+        spoken = self.spoken(key, *keys)
         if count is not None:
             values["count"] = spoken.number(count)
+        if spoken is not self:
+            inner = {name: each for name, each in values.items() if isinstance(each, Inner)}
+            values |= {name: each.say(spoken) for name, each in inner.items()}
         return self.marked(spoken, fill(spoken.text(key, count), values, key))
 
     def spoken(self, *keys: str) -> "Wording":
