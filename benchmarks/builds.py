@@ -38,8 +38,9 @@ def grow(root: Path, pages: int, locales: tuple[str, ...]) -> Path:
     more = [f"treatments/copy-{number}.md" for number in range(pages - SIZES[0])]
     for locale in locales:
         text = (root / "docs" / locale / COPIED).read_text(encoding="utf-8")
-        for path in more:
-            (root / "docs" / locale / path).write_text(text, encoding="utf-8")
+        for number, path in enumerate(more, start=1):  # no two pages have one title
+            copy = re.sub(r'(?m)^(title: "?[^"\n]+|# [^{\n]*\w)', rf"\1 {number}", text, count=2)
+            (root / "docs" / locale / path).write_text(copy, encoding="utf-8")
     settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
     listed = "".join(f"      - {path}\n" for path in (COPIED, *more))
     (root / "mkdocs.yml").write_text(

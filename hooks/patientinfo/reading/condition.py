@@ -18,7 +18,7 @@ def as_file_name(written: str) -> str:
     """Take what a file may be called on every system and in every address."""
     if re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", written):
         return written
-    raise ValueError("Write lower-case words joined by hyphens, such as cerebral-palsy.")
+    raise ValueError("Write lower-case words joined by hyphens, such as one-condition.")
 
 
 def as_xpath(written: str) -> str:

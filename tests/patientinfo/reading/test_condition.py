@@ -70,7 +70,7 @@ def test_a_site_can_do_without(tmp_path: Path) -> None:
                 "file_name: cerebral-palsy",
                 f'file_name: "{name}"',
                 f"condition.yml:2: `file_name` is `{name}`. Write lower-case words joined by "
-                "hyphens, such as cerebral-palsy.",
+                "hyphens, such as one-condition.",
             )
             for name in ("../asthma", "Asthma", "asthma a", "ასთმა", "")
         ),
