@@ -154,7 +154,8 @@ def report_page(problems: list[Problem]) -> bytes:
     text = html.escape(report(problems))
     return (
         '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width">\n<title>Something to mend</title>\n<link rel="icon" href="data:,">\n'
+        '<meta name="viewport" content="width=device-width">\n<title>Something to mend</title>\n'
+        '<link rel="icon" href="data:,">\n'
         f'<body>\n<h1>The preview waits</h1>\n<pre style="white-space: pre-wrap">{text}</pre>\n'
         "<p>It comes back when this is mended and saved.</p>\n</body>\n</html>\n"
     ).encode()
