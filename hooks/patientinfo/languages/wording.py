@@ -125,6 +125,10 @@ class Wording:
             values |= {name: each.say(spoken) for name, each in inner.items()}
         return self.marked(spoken, fill(spoken.text(key, count), values, key))
 
+    def inner(self, key: str) -> "Inner":
+        """Return the words of a key, to stand inside a sentence of others."""
+        return Inner(self, lambda words: words.html(key), (key,))
+
     def spoken(self, *keys: str) -> "Wording":
         """Return whose words say these keys together: the source's, where it alone has them all."""
         if all(map(self.is_translated, keys)):

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from patientinfo.components.place import Place, dialled
 from patientinfo.evidence import charts, cites
 from patientinfo.evidence.claims import Claim
-from patientinfo.languages.wording import Inner, Wording
+from patientinfo.languages.wording import Wording
 from patientinfo.pages import a_to_z
 from patientinfo.reading.markers import Marker
 from patientinfo.reading.memory import remembered
@@ -145,7 +145,7 @@ def _term(place: Place, site: Site, id: str, word: str | None = None) -> Markup:
     if id in place.terms_shown:
         return Markup("{}").format(word or place.t(key))
     place.terms_shown.add(id)
-    named = word or Inner(place.wording, lambda words: words.html(key), (key,))
+    named = word or place.wording.inner(key)
     original_word = not word and not place.wording.is_translated(key)
     shown = word or place.plain(key)
     return place.render("term", id=id, word=shown, named=named, original_word=original_word)

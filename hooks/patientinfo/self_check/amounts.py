@@ -31,6 +31,11 @@ def _key(criteria: Criteria, unit: str) -> str:
     return f"unit.{criteria.units[unit].name}"
 
 
+def label_key(criteria: Criteria, unit: str) -> str:
+    """Return the key of what a field for a unit is called."""
+    return f"unit-label.{criteria.units[unit].name}"
+
+
 def isolated(criteria: Criteria, wording: Wording, amount: Amount) -> Inner:
     """Write an amount that keeps its own direction inside a sentence."""
 

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from patientinfo.languages.tags import own_name
 from patientinfo.languages.wording import Inner, Wording, bare
-from patientinfo.self_check.amounts import isolated, isolated_number, mark
+from patientinfo.self_check.amounts import isolated, isolated_number, label_key, mark
 from patientinfo.self_check.criteria import Amount, Choice, Criteria, outcomes
 from patientinfo.self_check.unit_words import no_words
 from patientinfo.self_check.verdict import rules_for_browser, unknown
@@ -67,15 +67,7 @@ class Words:
 
     def unit(self, unit: str) -> Markup:
         """Return what a field or an option for a unit is called."""
-        return self.t(self.label(unit))
-
-    def label(self, unit: str) -> str:
-        """Return the key of what a field for a unit is called."""
-        return f"unit-label.{self.criteria.units[unit].name}"
-
-    def inner(self, key: str) -> Inner:
-        """Return the words of a key, to stand inside a sentence of others."""
-        return Inner(self.wording, lambda words: words.html(key), (key,))
+        return self.t(label_key(self.criteria, unit))
 
     def options(self, id: str) -> list[Said]:
         """Return the answers to choose from; to a number there is only "I don't know"."""
@@ -112,7 +104,7 @@ class Words:
         """Return the answer to another question after which a question is asked, if any."""
         asked = self.criteria.questions[id].applies_when or {}
         keys = (f"questions.{other}.options.{option}" for other, option in asked.items())
-        return next(map(self.inner, keys), None)
+        return next(map(self.wording.inner, keys), None)
 
     def typed(self, id: str) -> list[tuple[str, str, Markup]]:
         """Return how what was typed is shown: the field, the unit it is then in, the words."""
@@ -124,7 +116,11 @@ class Words:
             (
                 question.field(id, unit),
                 unit if question.unit_choices else "",
-                self.t("self_check.answer-part", unit=self.inner(self.label(unit)), value=value),
+                self.t(
+                    "self_check.answer-part",
+                    unit=self.wording.inner(label_key(self.criteria, unit)),
+                    value=value,
+                ),
             )
             for unit in question.units
         ]

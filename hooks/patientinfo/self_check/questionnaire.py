@@ -15,7 +15,7 @@ from patientinfo.components.place import Place
 from patientinfo.evidence.publisher import Facts
 from patientinfo.languages.tags import own_name
 from patientinfo.languages.wording import Wording, bare
-from patientinfo.self_check.amounts import amount_text
+from patientinfo.self_check.amounts import amount_text, label_key
 from patientinfo.self_check.criteria import Amount, Choice, Criteria, Quantity, Question
 from patientinfo.self_check.form import example
 
@@ -104,14 +104,14 @@ class _Words:
                 others.append(_extension("translation", extension=parts))
         return element | ({f"_{name}": {"extension": others}} if others else {})
 
-    def label(self, unit: str) -> str:
-        """Return the key of what a field for a unit is called."""
-        return f"unit-label.{self.criteria.units[unit].name}"
-
     def coding(self, unit: str) -> Json:
         """Return a unit as other systems know it, with its words."""
         code = self.criteria.units[unit].ucum
-        return {"system": UCUM, "code": code, **self.text("display", self.label(unit))}
+        return {
+            "system": UCUM,
+            "code": code,
+            **self.text("display", label_key(self.criteria, unit)),
+        }
 
 
 def _extension(name: str, **content: Any) -> Json:
@@ -181,7 +181,7 @@ def _fields(id: str, question: Quantity, words: _Words) -> list[Json]:
         if not parts:
             limits.append(_extension("maxValue", valueDecimal=_number(high)))
         own = _extension("questionnaire-unit", valueCoding=words.coding(unit))
-        text = words.text("text", words.label(unit))
+        text = words.text("text", label_key(words.criteria, unit))
         link = f"{id}-{unit}" if parts else f"{id}-value"
         fields.append(_inner(link, "decimal", text, own, *limits))
     return fields
